@@ -1,0 +1,1 @@
+"""First floor: Rasa custom actions, one file per capability; each adapts tracker → knowledge → reply."""

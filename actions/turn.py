@@ -1,0 +1,87 @@
+"""One message as the actions see it: its text, what NLU made of it, the conversation's state and the guide in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.state import State
+from knowledge.guide import Guide
+from knowledge.loader import load_guide
+
+SCHEME, ATTACHMENT, MODE = "scheme", "attachment", "mode"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """`intent` is what is asked; `values` are the amounts, rates, dates … found in the text."""
+
+    text: str
+    intent: str
+    confidence: float
+    ranking: tuple[dict[str, Any], ...]
+    entities: tuple[dict[str, Any], ...]
+    parts: tuple[dict[str, Any], ...]
+    state: State
+    guide: Guide
+    today: dt.date
+    sender: str = ""
+
+    def named(self, entity: str) -> list[str]:
+        """The values of the entities of one kind, in the order of the text, without repeats."""
+        return list(dict.fromkeys(str(item["value"]) for item in self.entities if item["entity"] == entity))
+
+    @property
+    def values(self) -> list[dict[str, Any]]:
+        """The entities that are amounts, rates, years, dates or counts."""
+        return [item for item in self.entities if item["entity"] not in (SCHEME, ATTACHMENT, MODE)]
+
+    @property
+    def scheme(self) -> str | None:
+        """The scheme that the text names; None where it names none or several."""
+        named = [scheme for scheme in self.named(SCHEME) if scheme in self.guide.schemes]
+        return named[0] if len(named) == 1 else None
+
+    @property
+    def scheme_in_context(self) -> str | None:
+        """The scheme that the text names, else the one under discussion; None where the text names several."""
+        if self.named(SCHEME):
+            return self.scheme
+        return self.state.scheme if self.state.scheme in self.guide.schemes else None
+
+    def asking(self, intent: str, text: str = "") -> Turn:
+        """The same message read as another question (of which `text` is the part that asks it)."""
+        return replace(self, intent=intent, text=text or self.text)
+
+
+def guide_in_force() -> Guide:
+    """The guide that the setting JIGAI_GUIDE chooses."""
+    return load_guide(os.environ.get("JIGAI_GUIDE", "2018"))
+
+
+def today() -> dt.date:
+    """The date of JIGAI_TODAY, or the real one."""
+    given = os.environ.get("JIGAI_TODAY")
+    return dt.date.fromisoformat(given) if given else dt.date.today()
+
+
+def read_turn(tracker: Tracker) -> Turn:
+    """The latest message of the tracker."""
+    message = tracker.latest_message
+    intent = message.get("intent") or {}
+    return Turn(
+        text=message.get("text") or "",
+        intent=intent.get("name") or "nlu_fallback",
+        confidence=float(intent.get("confidence") or 0.0),
+        ranking=tuple(message.get("intent_ranking") or ()),
+        entities=tuple(message.get("entities") or ()),
+        parts=tuple(message.get("parts") or ()),
+        state=State.from_slots(tracker.slots),
+        guide=guide_in_force(),
+        today=today(),
+        sender=tracker.sender_id,
+    )

@@ -1,0 +1,1 @@
+"""Rasa NLU components: normaliser, tokenizer, value extraction, intent classifier."""

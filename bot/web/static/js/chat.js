@@ -1,0 +1,7 @@
+/* The chat page. */
+
+import { startTalk } from "./talk.js";
+import { startToolbar } from "./toolbar.js";
+
+startToolbar();
+startTalk();

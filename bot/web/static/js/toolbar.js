@@ -1,0 +1,52 @@
+/* The buttons for language and theme that every page has. */
+
+import { language, onLanguage, setLanguage, t, translatePage } from "./i18n.js";
+import { read, write } from "./storage.js";
+
+const root = document.documentElement;
+const scheme = matchMedia("(prefers-color-scheme: dark)");
+
+function showTheme(theme) {
+  root.dataset.theme = theme;
+  document.getElementById("theme").setAttribute("aria-pressed", String(theme === "dark"));
+}
+
+function startTheme() {
+  showTheme(root.dataset.theme);
+  document.getElementById("theme").addEventListener("click", () => {
+    const theme = root.dataset.theme === "dark" ? "light" : "dark";
+    write("theme", theme);
+    showTheme(theme);
+  });
+  scheme.addEventListener("change", () => {
+    if (read("theme") === null) showTheme(scheme.matches ? "dark" : "light");
+  });
+}
+
+function showLanguageButton() {
+  const button = document.getElementById("language");
+  const english = language() === "en";
+  button.textContent = english ? "中" : "EN";
+  button.lang = english ? "zh-CN" : "en";
+  button.setAttribute("aria-label", english ? "中文：切换到中文" : "EN: switch to English");
+}
+
+/** Start both buttons and put the page into the chosen language. */
+export function startToolbar() {
+  startTheme();
+  showLanguageButton();
+  onLanguage(showLanguageButton);
+  document.getElementById("language").addEventListener("click", () => setLanguage(language() === "en" ? "zh" : "en"));
+  if (language() === "en") translatePage();
+  onLanguage(() => {
+    const title = document.querySelector("h1");
+    if (title && document.body.matches(".page--calculator, .page--assessment")) {
+      document.title = `${title.textContent} · ${t("brand")}`;
+    }
+  });
+}
+
+/** Tell screen readers something that is not part of the conversation. */
+export function announce(text) {
+  document.getElementById("status").textContent = text;
+}

@@ -1,0 +1,1 @@
+"""The rules calculator: pure functions on Decimal, one module per kind of arithmetic."""
