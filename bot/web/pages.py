@@ -18,7 +18,8 @@ from bot.web.senders import Senders
 mimetypes.add_type("text/javascript", ".js")
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_PAGES = {"chat": "js/chat.js", "embed": "js/embed.js", "calculator": "js/calculator.js", "assessment": "js/assessment.js"}
+_PAGES = ("chat", "embed", "calculator", "assessment")
+"""Each has a template and a script of its name."""
 
 
 class _Renderer:
@@ -32,9 +33,9 @@ class _Renderer:
                 page=name,
                 guide=settings.guide,
                 static=f"/static/{self.version}",
-                modules=assets.modules(script),
+                modules=assets.modules(f"js/{name}.js"),
             )
-            for name, script in _PAGES.items()
+            for name in _PAGES
         }
 
     def page(self, name: str, extra_headers: dict[str, str]) -> HTMLResponse:

@@ -28,9 +28,9 @@ class Senders:
         return self._signer.sign(PREFIX + secrets.token_urlsafe(16)).decode("ascii")
 
     def valid(self, sender: str) -> bool:
-        """Whether this server issued the id."""
+        """Whether this server issued exactly this id: another spelling of the same signature is not it."""
         try:
             identity = self._signer.unsign(sender.encode("utf-8", "replace"))
         except BadSignature:
             return False
-        return identity.startswith(PREFIX.encode("ascii"))
+        return identity.startswith(PREFIX.encode("ascii")) and self._signer.sign(identity).decode("ascii") == sender

@@ -1,4 +1,4 @@
-"""Pieces of WordprocessingML that python-docx has no call for: fields, bookmarks, fill-in controls, borders, shading."""
+"""Pieces of WordprocessingML that python-docx lacks: fields, bookmarks, fill-in controls, borders, shading."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -14,6 +15,8 @@ from docx.text.run import Run
 GREY = "6B6B6B"
 PALE = "F2F2F2"
 RULE = "9A9A9A"
+PLACEHOLDER = "PlaceholderText"
+"""Id of Word's own character style for the prompt of a content control."""
 
 
 def element(tag: str, **attributes: str | int) -> BaseOxmlElement:
@@ -83,12 +86,12 @@ def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
 
 def add_fill_in(paragraph: Paragraph, title: str, prompt: str) -> None:
     """A content control that shows `prompt` in grey; clicking it selects the prompt, typing replaces it."""
-    control, properties, content = element("w:sdt"), element("w:sdtPr"), element("w:sdtContent")
+    control, properties, content = (element("w:sdt"), element("w:sdtPr"), element("w:sdtContent"))
     for part in (element("w:alias", val=title), element("w:showingPlcHdr"), element("w:text", multiLine=1)):
         properties.append(part)
     run = text_run(prompt)
     look = element("w:rPr")
-    look.append(element("w:color", val=GREY))
+    look.append(element("w:rStyle", val=PLACEHOLDER))
     run.insert(0, look)
     content.append(run)
     control.append(properties)
@@ -98,7 +101,7 @@ def add_fill_in(paragraph: Paragraph, title: str, prompt: str) -> None:
 
 def shade(cell: _Cell, fill: str = PALE) -> None:
     """Fill the cell with a colour."""
-    cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=fill))
+    _insert(cell, element("w:shd", val="clear", color="auto", fill=fill))
 
 
 def edges(cell: _Cell, sides: Iterable[str], size: int = 4) -> None:
@@ -106,10 +109,20 @@ def edges(cell: _Cell, sides: Iterable[str], size: int = 4) -> None:
     borders = element("w:tcBorders")
     for side in ("top", "left", "bottom", "right"):
         borders.append(element(f"w:{side}", val="single" if side in sides else "nil", sz=size, space=0, color=RULE))
-    cell._tc.get_or_add_tcPr().append(borders)
+    _insert(cell, borders)
 
 
 def colour(run: Run, value: str = GREY) -> Run:
     """Set the run's colour."""
-    run._r.get_or_add_rPr().append(element("w:color", val=value))
+    run.font.color.rgb = RGBColor.from_string(value)
     return run
+
+
+def _insert(cell: _Cell, child: BaseOxmlElement) -> None:
+    """Add a property of the cell where the schema wants it: after the width, before the vertical alignment."""
+    properties = cell._tc.get_or_add_tcPr()
+    align = properties.find(qn("w:vAlign"))
+    if align is None:
+        properties.append(child)
+    else:
+        align.addprevious(child)

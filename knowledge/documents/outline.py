@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docx.document import Document as Word
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_BREAK
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
@@ -101,7 +102,8 @@ def _modes(guide: Guide, attachment: Attachment) -> Iterator[Mode]:
 def _cover(word: Word, guide: Guide, attachment: Attachment) -> None:
     label = word.add_paragraph(style="Label")
     label.add_run(f"{guide.general.short_title} 附件{attachment.id}")
-    programme = word.add_paragraph(guide.general.programme, style="Subtitle")
+    programme = word.add_paragraph(style="Subtitle")
+    programme.add_run(guide.general.programme).font.size = Pt(16)
     programme.paragraph_format.space_before = Pt(90)
     title = word.add_paragraph(style="Title")
     title.paragraph_format.space_before = Pt(18)
@@ -114,19 +116,21 @@ def _cover(word: Word, guide: Guide, attachment: Attachment) -> None:
     units = ("牵头单位（盖章）", "协作单位（盖章）") if joint else ("申报单位（盖章）",)
     gap = word.add_paragraph()
     gap.paragraph_format.space_before = Pt(150)
-    table = word.add_table(rows=0, cols=2)
+    lines = ("项目名称", *units, "项目实施地", "联系人及电话", "编制日期")
+    table = word.add_table(rows=len(lines), cols=2)
     table.autofit = False
-    for line in ("项目名称", *units, "项目实施地", "联系人及电话", "编制日期"):
-        row = table.add_row()
+    for row, line in zip(table.rows, lines, strict=True):
         row.height = Mm(12)
         left, right = row.cells
-        left.width, right.width = Mm(48), Mm(95)
+        left.width, right.width = Mm(56), Mm(92)
         for cell, sides in ((left, ()), (right, ("bottom",))):
             edges(cell, sides)
-            cell.paragraphs[0].paragraph_format.space_before = Pt(8)
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
         left.paragraphs[0].add_run(f"{line}：").font.size = Pt(14)
         add_fill_in(right.paragraphs[0], line, f"点击填写{line.removesuffix('（盖章）')}")
-    table.alignment = 1
+    for column, width in zip(table.columns, (Mm(56), Mm(92)), strict=True):
+        column.width = width
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
 
 
 def _split_title(title: str) -> tuple[str, str]:
@@ -150,14 +154,20 @@ def _contents(word: Word, guide: Guide, attachment: Attachment, entries: list[En
         if number == 0:
             line._p.extend(field_start(r'TOC \o "1-2" \h \z \u'))
         link = element("w:hyperlink", anchor=entry.mark, history=1)
-        link.extend([text_run(entry.text), text_run("", tab=True), *field(f"PAGEREF {entry.mark} \\h", str(entry.page))])
+        link.extend(
+            [text_run(entry.text), text_run("", tab=True), *field(f"PAGEREF {entry.mark} \\h", str(entry.page))]
+        )
         line._p.append(link)
         if number == len(entries) - 1:
             line._p.append(field_end())
     note = word.add_paragraph("编制说明（提交前删除）", style="Label")
     note.paragraph_format.space_before = Pt(16)
     rules = [f"{rule.name}：{rule.note}。" for rule in guide.general.format_rules]
-    for text in (f"{attachment.purpose.rstrip('。')}。", *rules, "灰色文字是撰写提示，写完后删除；目录页码可在目录上按右键选“更新域”。"):
+    for text in (
+        f"{attachment.purpose.rstrip('。')}。",
+        *rules,
+        "灰色文字是撰写提示，写完后删除；目录页码可在目录上按右键选“更新域”。",
+    ):
         _hint(word, text)
 
 
@@ -183,13 +193,13 @@ def _section(word: Word, section: Section) -> None:
 
 def _mode(word: Word, mode: Mode) -> None:
     _hint(word, "只保留选定的模式，对照各要素逐条说明；其余模式的表删除。")
-    rows = [(str(item.number), f"{item.title}\n{item.text}", "", "") for item in mode.elements]
-    table = add_table(word, ("序号", "要素", "本项目情况", "佐证"), rows, (1, 7, 5, 2.5), centred=(0,))
-    for row in table.rows[1:]:
-        row.cells[1].paragraphs[0].runs[0].bold = True
-        for paragraph in row.cells[1].paragraphs[1:]:
-            for run in paragraph.runs:
-                colour(run)
+    rows = [(str(item.number), "", "", "") for item in mode.elements]
+    table = add_table(word, ("序号", "要素", "本项目情况", "佐证"), rows, (1.1, 8, 4.4, 2), centred=(0,))
+    for row, item in zip(table.rows[1:], mode.elements, strict=True):
+        paragraph = row.cells[1].paragraphs[0]
+        paragraph.style = word.styles["Small"]
+        paragraph.add_run(f"{item.title}：").bold = True
+        colour(paragraph.add_run(item.text))
 
 
 def _hint(word: Word, text: str) -> Paragraph:

@@ -1,4 +1,4 @@
-"""The look that all Word files share: A4 for duplex printing and glue binding, Chinese fonts, headings, page numbers."""
+"""The look of all Word files: A4 for duplex printing and glue binding, Chinese fonts, headings, page numbers."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ import datetime as dt
 import docx
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from knowledge.documents.ooxml import GREY, add_page_number, element
+from knowledge.documents.ooxml import GREY, PLACEHOLDER, add_page_number, element
 
 LATIN = "Times New Roman"
 SONG, HEI, KAI, FANG = "宋体", "黑体", "楷体", "仿宋"
+KEPT_STYLES = {
+    *("Normal", "Title", "Subtitle", "heading 1", "heading 2", "caption", "footer"),
+    *("Default Paragraph Font", "Normal Table", "No List", "Table Grid"),
+}
+"""Styles of the blank template that stay, by their names in the file."""
 TEXT_WIDTH = Mm(210 - 25 - 22 - 6)
 """Width of the text in millimetres: the sheet less its margins and the binding gutter."""
 
@@ -53,7 +57,12 @@ def _page(word: Word) -> None:
 
 
 def _defaults(word: Word) -> None:
-    """Language and fonts of everything that says nothing else."""
+    """Language and fonts of everything that says nothing else; unused styles of the blank template are left out."""
+    for style in list(word.styles.element.iter(qn("w:style"))):
+        if style.find(qn("w:name")).get(qn("w:val")) not in KEPT_STYLES:
+            word.styles.element.remove(style)
+        for link in style.findall(qn("w:link")):
+            style.remove(link)
     defaults = word.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for child in list(defaults):
         if child.tag in {qn("w:rFonts"), qn("w:lang")}:
@@ -65,8 +74,9 @@ def _defaults(word: Word) -> None:
 def _styles(word: Word) -> None:
     _style(word, "Normal", FANG, 12, after=0, line=1.5)
     _style(word, "Title", SONG, 26, bold=True, centre=True, after=6, line=1.3)
-    _style(word, "Subtitle", KAI, 16, centre=True, after=6, line=1.3)
-    _style(word, "Heading 1", HEI, 16, before=0, after=8, line=1.3, keep=True)
+    _style(word, "Short Title", SONG, 20, bold=True, centre=True, after=4, line=1.3)
+    _style(word, "Subtitle", KAI, 14, centre=True, after=6, line=1.3)
+    _style(word, "Heading 1", HEI, 16, before=14, after=8, line=1.3, keep=True)
     _style(word, "Heading 2", KAI, 14, bold=True, before=8, after=6, line=1.3, keep=True)
     _style(word, "TOC Title", HEI, 18, centre=True, after=14, line=1.3)
     _style(word, "Label", HEI, 10.5, grey=True, before=4, after=2, line=1.3, keep=True)
@@ -74,8 +84,12 @@ def _styles(word: Word) -> None:
     _style(word, "Caption", HEI, 10.5, centre=True, before=8, after=4, line=1.2, keep=True)
     _style(word, "Writing", FANG, 12, before=6, after=6, line=1.5, indent=8.5)
     _style(word, "Cell", FANG, 10.5, line=1.2)
-    _style(word, "Small", FANG, 9, line=1.2)
+    _style(word, "Small", FANG, 9, line=1.0)
+    _style(word, "Note", FANG, 9, grey=True, before=4, after=4, line=1.2)
     _style(word, "Footer", SONG, 9, line=1.0)
+    prompt = word.styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER, True)
+    prompt.element.set(qn("w:styleId"), PLACEHOLDER)
+    prompt.font.color.rgb = RGBColor.from_string(GREY)
     for name, left in (("toc 1", 0), ("toc 2", 7)):
         toc = _style(word, name, FANG if left else HEI, 12, before=0 if left else 4, line=1.4, left=left)
         toc.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
@@ -100,7 +114,11 @@ def _style(
 ) -> ParagraphStyle:
     """Set or add a paragraph style: sizes and spacing in points, indents in millimetres."""
     known = {style.name for style in word.styles}
-    style = word.styles[name] if name in known else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style = (
+        word.styles[name]
+        if name in known
+        else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, name.startswith("toc "))
+    )
     assert isinstance(style, ParagraphStyle)
     properties = style.element.get_or_add_rPr()
     for child in list(properties):
@@ -118,6 +136,3 @@ def _style(
     layout.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.LEFT
     layout.keep_with_next = keep
     return style
-
-
-TABLE_CENTRE = WD_TABLE_ALIGNMENT.CENTER

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from docx.document import Document as Word
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm
 from docx.table import Table, _Cell, _Row
 
@@ -28,13 +30,13 @@ def add_table(
     centred: Sequence[int] = (),
     row_height: Length | None = None,
 ) -> Table:
-    """A table over the full width; `shares` are the columns' relative widths, `centred` the columns set in the middle."""
-    table = word.add_table(rows=0, cols=len(head))
+    """A table over the full width; `shares` are the columns' relative widths, `centred` those set in the middle."""
+    table: Table = word.add_table(rows=1 + len(rows), cols=len(head))
     table.style = word.styles["Table Grid"]
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(_padding())
     widths = [Length(int(TEXT_WIDTH * share / sum(shares))) for share in shares]
-    for number, texts in enumerate((head, *rows)):
-        row = table.add_row()
+    for number, (row, texts) in enumerate(zip(table.rows, (head, *rows), strict=True)):
         row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         if row_height and number:
             row.height = row_height
@@ -85,6 +87,14 @@ def _write(word: Word, cell: _Cell, text: str, *, middle: bool, head: bool) -> N
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if head:
         shade(cell)
+
+
+def _padding() -> BaseOxmlElement:
+    """Room between the text of a cell and its rules, in twentieths of a point."""
+    margins = element("w:tblCellMar")
+    for side, width in (("top", 40), ("left", 85), ("bottom", 40), ("right", 85)):
+        margins.append(element(f"w:{side}", w=width, type="dxa"))
+    return margins
 
 
 def _repeat(row: _Row) -> None:

@@ -76,6 +76,8 @@ class Scheme(Strict):
     conditions: tuple[Condition, ...]
     materials: tuple[Material, ...]
     attachment: str = ""
+    screening: str = ""
+    """The question that finds out whether the scheme concerns an enterprise at all."""
     facets: dict[str, Facet]
 
     def parameter(self, name: str) -> Parameter:

@@ -12,8 +12,7 @@ from knowledge.subsidy.apportion import apportion
 from knowledge.subsidy.conditions import quantity_text
 from knowledge.subsidy.inputs import Inputs
 from knowledge.subsidy.kind import Kind
-from knowledge.subsidy.lookback import TOLERANCE
-from knowledge.subsidy.members import Chain, chain_of
+from knowledge.subsidy.members import TOLERANCE, Chain, chain_of
 from knowledge.subsidy.result import Result
 from knowledge.subsidy.working import Working
 
@@ -36,8 +35,10 @@ def calculate(guide: Guide, scheme: Scheme, inputs: Inputs, today: dt.date) -> R
     payable = working.less_paid(payable, working.clause("rate"))
     if inputs.number("paid"):
         working.assume("年度资助上限按扣除已拨付后本次应拨付的金额计算")
-    result = working.result(working.capped(payable))
-    return _with_shares(working, chain, payable) if chain.weights else result
+    amount = working.capped(payable)
+    if chain.weights:
+        _share_out(working, chain, amount)
+    return working.result(amount)
 
 
 def _note_members(working: Working, chain: Chain) -> None:
@@ -57,7 +58,7 @@ def _note_members(working: Working, chain: Chain) -> None:
         working.assume(
             f"各成员投资额之和{yuan_text(chain.listed)}大于填写的投资总额{yuan_text(stated_total)}，按成员之和计算"
         )
-    if inputs.members() and chain.rest >= TOLERANCE:
+    if inputs.members() and chain.rest:
         working.assume(f"其余{yuan_text(chain.rest)}的投资按由未列出的成员承担计")
 
 
@@ -89,22 +90,20 @@ def _completed(working: Working, net: Decimal) -> Decimal:
     return completed
 
 
-def _with_shares(working: Working, chain: Chain, payable: Decimal) -> Result:
-    """The result with each member's share: in proportion to investment, exact to the fen."""
-    result = working.result(min(payable, working.parameter("cap")))
-    whole = to_fen(min(payable, working.parameter("cap")))
-    weights = list(chain.weights)
-    shares = apportion(whole, [*weights, chain.rest])
-    members = working.inputs.members()
-    for number, (member, weight, share) in enumerate(zip(members, weights, shares, strict=False), start=1):
+def _share_out(working: Working, chain: Chain, amount: Decimal) -> None:
+    """Each member's share: in proportion to its investment, together exactly the whole."""
+    whole = to_fen(amount)
+    shares = apportion(whole, [*chain.weights, chain.rest])
+    total = chain.listed + chain.rest
+    for number, (member, weight) in enumerate(zip(working.inputs.members(), chain.weights, strict=True), start=1):
+        share = shares[number - 1]
         label = member.name or f"{ROLES[member.role]}（第{number}家）"
-        expression = f"{yuan_text(whole)} × {yuan_text(weight)} ÷ {yuan_text(chain.total or whole)} = {yuan_text(share)}"
+        expression = f"{yuan_text(whole)} × {yuan_text(weight)} ÷ {yuan_text(total)} = {yuan_text(share)}"
         working.step(f"{label}分得", expression, yuan_text(share), working.clause("rate"))
         working.quantities[f"member_{number}"] = share
     if chain.rest:
         working.quantities["other_members"] = shares[-1]
     working.reading("chain_share")
-    return result
 
 
 def needed(inputs: Inputs) -> tuple[str, ...]:

@@ -11,24 +11,11 @@ from knowledge.model.parameter import Parameter
 from knowledge.model.scheme import Scheme
 from knowledge.money import percent_text, plain, yuan_text
 from knowledge.subsidy.inputs import Inputs
+from knowledge.subsidy.requirements import QUANTITIES
 from knowledge.subsidy.result import ConditionResult, Verdict
 from knowledge.template import date_text
 
 BASIS_POINT = Decimal("0.0001")
-
-DERIVED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "share": {"net_investment": ("investment",)},
-    "instalments": {"total_investment": ("total_investment",), "progress": ("actual_fixed_investment",)},
-    "chain": {
-        "net_investment": ("total_investment",),
-        "member_count": ("member_count",),
-        "partner_count": ("partner_count",),
-        "progress": ("completed",),
-    },
-    "loan": {"counted_loan": ("loan_amount", "fixed_investment")},
-    "lease": {"lease_amount": ("lease_amount",)},
-}
-"""The inputs to ask for when a derived quantity is not known, by kind of arithmetic."""
 
 
 def judge(
@@ -91,9 +78,7 @@ def _threshold(condition: Condition, parameters: Mapping[str, Parameter], inputs
     return None
 
 
-def _cases(
-    condition: Condition, scheme: Scheme, parameters: Mapping[str, Parameter]
-) -> list[tuple[str, Parameter]]:
+def _cases(condition: Condition, scheme: Scheme, parameters: Mapping[str, Parameter]) -> list[tuple[str, Parameter]]:
     """The thresholds that could apply, each with the label of the choice that brings it about."""
     found = []
     for name, cases in condition.threshold_by.items():
@@ -111,7 +96,8 @@ def _within(condition: Condition, parameters: Mapping[str, Parameter], inputs: I
     names = (condition.of,) if isinstance(condition.of, str) else condition.of
     days = [inputs.day(name) for name in names]
     first, last = parameters[condition.first].value, parameters[condition.last].value
-    assert isinstance(first, dt.date) and isinstance(last, dt.date)
+    assert isinstance(first, dt.date)
+    assert isinstance(last, dt.date)
     limits = f"{date_text(first)}至{date_text(last)}"
     known = [day for day in days if day is not None]
     actual = "至".join(date_text(day) for day in known)
@@ -152,7 +138,7 @@ def deciding_inputs(condition: Condition, scheme: Scheme, inputs: Inputs) -> tup
         return ()
     names: list[str] = list(condition.threshold_by)
     for name in (condition.of,) if isinstance(condition.of, str) else condition.of:
-        asked = DERIVED[scheme.calculation].get(name, (name,))
+        asked = QUANTITIES[scheme.calculation].get(name, (name,))
         names += [item for item in asked if scheme.input(item)]
     return tuple(name for name in names if not _known(inputs, name))
 

@@ -125,8 +125,20 @@ def _check_together(scheme: Scheme, inputs: Inputs) -> None:
         start, end = inputs.day(first), inputs.day(last)
         if start and end and end < start:
             raise InputError(last, f"{_label(scheme, last)}（{end}）不能早于{_label(scheme, first)}（{start}）")
+    tax, sums = _least(inputs.values.get("deductible_tax")), _sums(inputs)
+    if tax is not None and sums is not None and tax > sums:
+        raise InputError("deductible_tax", f"{_label(scheme, 'deductible_tax')}不能大于各项投资之和")
     if sum((member.share for member in inputs.members() if member.share is not None), Decimal(0)) > 1:
         raise InputError("members", "各成员占投资总额的比例之和不能超过100%")
+
+
+def _sums(inputs: Inputs) -> Decimal | None:
+    """What the years or the members add up to, where no total stands beside them."""
+    if inputs.given("investment") or inputs.given("total_investment"):
+        return None
+    members = inputs.members()
+    amounts = [*inputs.by_year().values(), *(member.investment for member in members if member.investment is not None)]
+    return sum(amounts, Decimal(0)) if amounts and not any(member.share for member in members) else None
 
 
 def _least(value: Any) -> Decimal | None:

@@ -31,7 +31,8 @@ def calculate(guide: Guide, scheme: Scheme, inputs: Inputs, today: dt.date) -> R
     actual = _actual(working, planned)
     progress = _progress(working, planned, actual)
     if progress is None:
-        working.assume("未提供累计实际投资，所列金额是可核定的资助总额，不是当期可拨付的金额")
+        if actual is None:
+            working.assume("未提供累计实际投资，所列金额是可核定的资助总额，不是当期可拨付的金额")
         return working.result(grant)
     working.reading("instalment")
     clause = working.clause("rate")

@@ -12,6 +12,7 @@ from knowledge.subsidy.inputs import Inputs
 from knowledge.subsidy.kind import Kind
 from knowledge.subsidy.result import Result
 from knowledge.subsidy.working import Working
+from knowledge.subsidy.years import counted_years
 
 
 def calculate(guide: Guide, scheme: Scheme, inputs: Inputs, today: dt.date) -> Result:
@@ -35,15 +36,6 @@ def calculate(guide: Guide, scheme: Scheme, inputs: Inputs, today: dt.date) -> R
     if start and start > today:
         working.assume("起租时间尚未到来")
     return working.result(amount)
-
-
-def counted_years(working: Working, years: Decimal, label: str) -> Decimal:
-    """The years, at most as many as the scheme counts; a step says so where they are more."""
-    most = working.parameter("max_years")
-    if years > most:
-        expression = f"{plain(years)}年 > {plain(most)}年，取{plain(most)}年"
-        working.step(label, expression, f"{plain(most)}年", working.clause("max_years"))
-    return min(years, most)
 
 
 def needed(inputs: Inputs) -> tuple[str, ...]:

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from knowledge.subsidy.inputs import Inputs
 
+TOLERANCE = Decimal(1)
+"""Yuan by which members' investment may fall short of the total and still be all of it."""
+
 
 @dataclass(frozen=True)
 class Chain:
@@ -43,12 +46,11 @@ def chain_of(inputs: Inputs) -> Chain:
     weights = tuple(member.investment if member.share is None else member.share * total for member in members)
     known = tuple(weight for weight in weights if weight is not None)
     listed = sum(known, Decimal(0))
-    total = max(total, listed)
-    complete = listed == total
+    complete = total - listed < TOLERANCE
     return Chain(
-        total=total,
+        total=listed if complete else total,
         weights=known,
-        rest=total - listed,
+        rest=Decimal(0) if complete else total - listed,
         lead_count=leads,
         member_count=Decimal(len(members)) if complete else None,
         partner_count=Decimal(len(members) - leads) if complete else None,

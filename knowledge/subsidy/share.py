@@ -32,7 +32,7 @@ def calculate(guide: Guide, scheme: Scheme, inputs: Inputs, today: dt.date) -> R
 
 def needed(inputs: Inputs) -> tuple[str, ...]:
     """The investment, in one sum or by year."""
-    return () if inputs.by_year() else ("investment",)
+    return () if inputs.given("investment") or inputs.by_year() else ("investment",)
 
 
 KIND = Kind(calculate, needed, falling=frozenset({"deductible_tax"}))

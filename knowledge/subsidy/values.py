@@ -17,6 +17,7 @@ MOST_COUNT = Decimal(1000)
 MOST_ITEMS = 200
 LONGEST_NUMBER = 40
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+NOT_A_NUMBER = "应是数字，不带文字；金额以元为单位"
 
 STEPS = {"amount": Decimal("0.01"), "percent": Decimal("1E-10"), "years": Decimal("1E-6"), "count": Decimal(1)}
 """The finest step of each kind of number; what is finer is rounding noise of the sender's arithmetic."""
@@ -93,19 +94,19 @@ def number(name: str, kind: str, value: Any) -> Decimal:
         raise InputError(name, f"年数应大于0、不超过{MOST_YEARS}")
     if kind == "count" and (result > MOST_COUNT or result != int(result)):
         raise InputError(name, f"应是0到{MOST_COUNT}之间的整数")
-    return result.quantize(STEPS[kind], rounding=ROUND_HALF_UP)
+    return abs(result).quantize(STEPS[kind], rounding=ROUND_HALF_UP)
 
 
 def _finite(name: str, value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
-        raise InputError(name, "应是数字")
+        raise InputError(name, NOT_A_NUMBER)
     text = value.strip().replace(",", "") if isinstance(value, str) else value
     if isinstance(text, str) and len(text) > LONGEST_NUMBER:
         raise InputError(name, "数字过长")
     try:
         result = Decimal(str(text) if isinstance(text, float) else text)
     except InvalidOperation:
-        raise InputError(name, "应是数字") from None
+        raise InputError(name, NOT_A_NUMBER) from None
     if not result.is_finite():
         raise InputError(name, "应是有限的数字")
     return result

@@ -11,9 +11,6 @@ from knowledge.subsidy.conditions import deciding_inputs, judge
 from knowledge.subsidy.inputs import Inputs, all_conditions
 from knowledge.subsidy.result import Cap, Result, Step, eligibility
 
-NET_OF_TAX = "三备注②"
-"""Where the guide says that investment counts without deductible tax."""
-
 
 class Working:
     """What a kind of arithmetic writes down while it computes."""
@@ -72,9 +69,13 @@ class Working:
                 f"{label}（扣除可抵扣税款）",
                 f"{yuan_text(gross)} − {yuan_text(tax)} = {yuan_text(net)}",
                 yuan_text(net),
-                NET_OF_TAX,
+                self._clause_of_tax(),
             )
         return net
+
+    def _clause_of_tax(self) -> str:
+        record = self.guide.records.get("deductible_tax")
+        return record.clause if record else self.clause("cap")
 
     def share_of(self, base: Decimal, label: str) -> Decimal:
         """The base times the scheme's rate."""
@@ -94,7 +95,9 @@ class Working:
         applied = amount > limit
         self._caps.append(Cap(label, limit, clause, applied))
         if applied:
-            self.step(label, f"{yuan_text(amount)} > {yuan_text(limit)}，取{yuan_text(limit)}", yuan_text(limit), clause)
+            self.step(
+                label, f"{yuan_text(amount)} > {yuan_text(limit)}，取{yuan_text(limit)}", yuan_text(limit), clause
+            )
         return min(amount, limit)
 
     def less_paid(self, amount: Decimal, clause: str) -> Decimal:

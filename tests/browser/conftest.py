@@ -13,7 +13,7 @@ from bot.settings import Settings
 from tests.browser.fake_server import Received, build_app, host_app, serving
 
 CHROMIUM = "/usr/bin/chromium"
-ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts"
+ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts" / "web"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-quic",
@@ -117,7 +117,7 @@ def phone(new_context: Callable[..., BrowserContext], server: Received) -> Page:
 @pytest.fixture(scope="session")
 def shoot() -> Callable[[Page, str], None]:
     """Keeps a screenshot among the artefacts."""
-    ARTEFACTS.mkdir(exist_ok=True)
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
 
     def take(page: Page, name: str) -> None:
         page.screenshot(path=ARTEFACTS / f"{name}.png")

@@ -123,10 +123,12 @@ def serving(app: FastAPI) -> Iterator[int]:
     """Serve an application on a free loopback port while the block runs."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:
+        if not thread.is_alive():
+            raise RuntimeError("the test server did not start")
         time.sleep(0.02)
     try:
         yield listener.getsockname()[1]

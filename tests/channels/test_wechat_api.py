@@ -60,6 +60,8 @@ async def test_a_refused_token_is_replaced_and_the_message_sent_once(configured,
     await asyncio.gather(*(api.send_text("u", "二") for api in clients))
     assert [text for _, text in customer_service.sent] == ["一", "一", "二", "二"]
     assert len(customer_service.tokens) == 2
+    asked = [json.loads(body)["force_refresh"] for body in customer_service.bodies if b"grant_type" in body]
+    assert asked == [False, False, True]
 
 
 async def test_the_token_file_is_for_its_owner_only(configured, customer_service):

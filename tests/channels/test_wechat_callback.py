@@ -1,14 +1,22 @@
 """The callback at its edge: address check, the three modes, and requests that are not WeChat's."""
 
+import json
 import time
+from pathlib import Path
 
 import httpx
 import pytest
 import xmltodict
-from conftest import ACCOUNT, APPID, TOKEN, sign, xml_of
+from fastapi import FastAPI
+from wechat_peers import ACCOUNT, AES_KEY, APPID, TOKEN, sign, xml_of
 from wechatpy.crypto import WeChatCrypto
 
+from bot.channels.wechat import wechat_router
+from bot.settings import Settings
+
 pytestmark = pytest.mark.anyio
+
+VECTORS = json.loads((Path(__file__).parent / "wechat_vectors.json").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -32,6 +40,20 @@ async def test_the_official_address_check_is_reproduced_at_its_time(assistant, w
     query = {"signature": "f464b24fc39322e44b38aa78f5edd27bd1441696", "timestamp": "1714036504"}
     response = await server.client.get("/wechat", params=query | {"nonce": "1514711492", "echostr": "4375120948345"})
     assert response.text == "4375120948345"
+
+
+async def test_the_official_encrypted_message_is_answered_at_its_time(assistant, wechat):
+    vector = next(v for v in VECTORS if v["name"] == "official_cryptodemo_receive_xml")
+    account = {"wechat_token": vector["token"], "wechat_appid": vector["appid"]}
+    server = wechat("secure", clock=lambda: int(vector["timestamp"]), **account)
+    query = {name: vector[name] for name in ("timestamp", "nonce", "msg_signature")}
+    body = f"<xml><Encrypt><![CDATA[{vector['encrypt']}]]></Encrypt></xml>"
+    response = await server.client.post("/wechat", params=query | {"encrypt_type": "aes"}, content=body)
+    sealed = xmltodict.parse(response.text)["xml"]
+    peer = WeChatCrypto(vector["token"], vector["encoding_aes_key"], vector["appid"])
+    reply = peer.decrypt_message(response.text, sealed["MsgSignature"], sealed["TimeStamp"], sealed["Nonce"])
+    assert xmltodict.parse(reply)["xml"]["Content"] == "答：abcdteT"
+    assert assistant.asked == [("oyORnuP8q7ou2gfYjqLzSIWZf0rs", "abcdteT")]
 
 
 @pytest.mark.parametrize("changes", [{"signature": "0" * 40}, {"signature": ""}, {"timestamp": ""}, {"nonce": "x"}])
@@ -79,9 +101,7 @@ async def test_in_compatible_mode_only_the_encrypted_part_counts(wechat, assista
     server = wechat("compatible")
     timestamp, nonce = str(int(time.time())), "1"
     sealed = xmltodict.parse(
-        WeChatCrypto(TOKEN, "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG", APPID).encrypt_message(
-            xml_of(server.text("u", "真")), nonce, timestamp
-        )
+        WeChatCrypto(TOKEN, AES_KEY, APPID).encrypt_message(xml_of(server.text("u", "真")), nonce, timestamp)
     )["xml"]
     body = xml_of(server.text("u", "假") | {"Encrypt": sealed["Encrypt"]})
     query = {"timestamp": timestamp, "nonce": nonce, "msg_signature": sealed["MsgSignature"]}
@@ -151,11 +171,6 @@ async def test_a_secret_never_appears_in_the_log(wechat, customer_service, caplo
 
 
 async def test_the_router_closes_with_the_app_it_is_part_of(assistant, wechat, tmp_path):
-    from fastapi import FastAPI
-
-    from bot.channels.wechat import wechat_router
-    from bot.settings import Settings
-
     http = httpx.AsyncClient()
     settings = Settings(_env_file=None, data_dir=tmp_path, wechat_token=TOKEN, wechat_appid=APPID, wechat_secret="s")
     app = FastAPI()

@@ -4,23 +4,13 @@ import asyncio
 
 import httpx
 import pytest
+from wechat_peers import QUICK, answered, asked, seen
 
 from bot.channels.wechat.limits import Limits
 from bot.channels.wechat.notices import APOLOGY, EARLIER, WAIT
-from bot.channels.wechat.redis_store import RedisStore
 from bot.message import BotMessage, Choice
 
 pytestmark = pytest.mark.anyio
-
-QUICK = Limits(reply=0.15, margin=0.1, poll=0.01, answer=2.0)
-"""The protocol's times, about thirty times as fast."""
-
-
-async def settled(assistant, server, user, count, timeout=5.0):
-    """Waits until the user has seen `count` texts."""
-    async with asyncio.timeout(timeout):
-        while len(server.seen_by(user)) < count:
-            await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize("mode", ["plain", "secure"])
@@ -68,20 +58,21 @@ async def test_equal_texts_in_different_messages_are_both_answered(wechat, assis
 
 
 async def test_a_retry_while_the_first_delivery_still_waits_shares_its_answer(wechat, assistant):
-    server = wechat(limits=QUICK)
-    server.patience = 0.05
-    assistant.delays["慢"] = 0.12
+    server = wechat(limits=Limits(reply=2.0))
+    server.patience = 0.2
+    assistant.delays["慢"] = 0.3
     assert await server.say(server.text("u", "慢")) == "答：慢"
     assert assistant.asked == [("u", "慢")]
 
 
 async def test_a_slow_answer_follows_by_customer_service_message(wechat, assistant, customer_service):
     server = wechat(limits=QUICK, api=True)
-    assistant.delays["慢"] = 0.3
+    assistant.hold("慢")
     message = server.text("u", "慢")
     assert (await server.post(message)).text == "success"
     assert (await server.post(message)).text == "success"
-    await settled(assistant, server, "u", 1)
+    assistant.release("慢")
+    await seen(server, "u", 1)
     assert (await server.post(message)).text == "success"
     assert customer_service.sent == [("u", "答：慢")]
     assert len(assistant.asked) == 1
@@ -90,9 +81,10 @@ async def test_a_slow_answer_follows_by_customer_service_message(wechat, assista
 async def test_choices_of_a_customer_service_message_count(wechat, assistant, customer_service):
     server = wechat(limits=QUICK, api=True)
     assistant.offer("慢", "甲")
-    assistant.delays["慢"] = 0.2
+    assistant.hold("慢")
     await server.say(server.text("u", "慢"))
-    await settled(assistant, server, "u", 1)
+    assistant.release("慢")
+    await seen(server, "u", 1)
     assert await server.say(server.text("u", "1")) == "答：选了甲"
 
 
@@ -102,9 +94,10 @@ async def test_a_long_slow_answer_is_sent_in_a_few_messages_and_the_rest_on_requ
     server = wechat(limits=QUICK, api=True)
     sentences = [f"第{number}句话，说明申请的一个要点。" for number in range(200)]
     assistant.script["慢"] = [BotMessage("".join(sentences))]
-    assistant.delays["慢"] = 0.2
+    assistant.hold("慢")
     await server.say(server.text("u", "慢"))
-    await settled(assistant, server, "u", 3)
+    assistant.release("慢")
+    await seen(server, "u", 3)
     assert len(customer_service.sent) == 3
     while "回复“继续”" in server.seen_by("u")[-1] or len(server.shown) == 0:
         customer_service.sent.append(("u", await server.say(server.text("u", "继续"))))
@@ -112,141 +105,113 @@ async def test_a_long_slow_answer_is_sent_in_a_few_messages_and_the_rest_on_requ
     assert all(everything.count(sentence) == 1 for sentence in sentences)
 
 
-async def test_without_customer_service_a_slow_answer_comes_with_the_next_message(wechat, assistant, customer_service):
+async def test_without_customer_service_a_slow_answer_comes_with_the_next_message(
+    wechat, assistant, customer_service, store
+):
     server = wechat(limits=QUICK)
-    assistant.delays["慢"] = 0.25
+    assistant.hold("慢")
     message = server.text("u", "慢")
     replies = [server.read(await server.post(message)) for _ in range(3)]
-    assert replies[0]["Content"] == WAIT and all(reply == replies[0] for reply in replies)
-    await asyncio.sleep(0.3)
+    assert replies[0]["Content"] == WAIT
+    assert all(reply == replies[0] for reply in replies)
+    assistant.release("慢")
+    await answered(store, "u", 1)
     assert await server.say(server.text("u", "快")) == f"{EARLIER}\n答：慢\n\n答：快"
     assert await server.say(server.text("u", "又")) == "答：又"
     assert not customer_service.sent
 
 
-async def test_without_customer_service_a_slow_answer_comes_on_request(wechat, assistant):
+async def test_without_customer_service_a_slow_answer_comes_on_request(wechat, assistant, store):
     server = wechat(limits=QUICK)
     assistant.offer("慢", "甲")
-    assistant.delays["慢"] = 0.4
+    assistant.hold("慢")
     assert await server.say(server.text("u", "慢")) == WAIT
     assert await server.say(server.text("u", "继续")) == WAIT
-    await asyncio.sleep(0.3)
+    assistant.release("慢")
+    await answered(store, "u", 2)
     assert await server.say(server.text("u", "继续")) == "答：慢\n\n回复 1 甲"
     assert await server.say(server.text("u", "1")) == "答：选了甲"
 
 
-async def test_several_kept_answers_all_arrive(wechat, assistant):
+async def test_several_kept_answers_all_arrive(wechat, assistant, store):
     server = wechat(limits=QUICK)
+    assistant.hold("甲", "乙", "丙")
     for name in ("甲", "乙", "丙"):
         assistant.script[name] = [BotMessage(f"{name}的答复。" * 60)]
-        assistant.delays[name] = 0.2
         assert await server.say(server.text("u", name)) == WAIT
-        await asyncio.sleep(0.1)
-    seen = await server.say(server.text("u", "你好"))
-    while "回复“继续”" in seen[-20:]:
-        reply = await server.say(server.text("u", "继续"))
-        seen += reply
-    assert [seen.count(f"{name}的答复。") for name in ("甲", "乙", "丙")] == [60, 60, 60]
-    assert seen.count("答：你好") == 1
+    assistant.release("甲", "乙", "丙")
+    await answered(store, "u", 3)
+    everything = await server.say(server.text("u", "你好"))
+    while "回复“继续”" in everything[-20:]:
+        everything += await server.say(server.text("u", "继续"))
+    assert [everything.count(f"{name}的答复。") for name in ("甲", "乙", "丙")] == [60, 60, 60]
+    assert everything.count("答：你好") == 1
 
 
 @pytest.mark.parametrize("error", [45015, 45047, 48001, httpx.ReadTimeout("slow"), httpx.ConnectError("down")])
-async def test_an_answer_that_customer_service_refuses_is_kept(wechat, assistant, customer_service, error):
+async def test_an_answer_that_customer_service_refuses_is_kept(wechat, assistant, customer_service, store, error):
     server = wechat(limits=QUICK, api=True)
-    assistant.delays["慢"] = 0.2
+    assistant.hold("慢")
     customer_service.errors = [error]
     assert await server.say(server.text("u", "慢")) is None
-    await asyncio.sleep(0.2)
+    assistant.release("慢")
+    await answered(store, "u", 1)
     assert await server.say(server.text("u", "快")) == f"{EARLIER}\n答：慢\n\n答：快"
     assert not customer_service.sent
 
 
 async def test_messages_of_one_user_are_answered_in_order(wechat, assistant, customer_service):
     server = wechat(limits=QUICK, api=True)
-    assistant.delays["一"] = 0.3
+    assistant.hold("一")
     deliveries = []
     for text in ("一", "二", "三"):
         deliveries.append(asyncio.create_task(server.say(server.text("u", text))))
-        await asyncio.sleep(0.02)
+        await asked(assistant, 1)
     await asyncio.gather(*deliveries)
-    await settled(assistant, server, "u", 3)
+    assistant.release("一")
+    await seen(server, "u", 3)
     assert [text for _, text in customer_service.sent] == ["答：一", "答：二", "答：三"]
 
 
 async def test_messages_that_arrive_out_of_order_are_answered_in_the_order_they_were_sent(wechat, assistant):
     server = wechat()
-    assistant.delays["一"] = 0.05
+    assistant.hold("一")
     now = int(server.clock())
-    deliveries = [("一", 0), ("四", 3), ("三", 2), ("二", 1)]
-    await asyncio.gather(*(server.say(server.text("u", text, CreateTime=now + late)) for text, late in deliveries))
+    deliveries = []
+    for text, later in (("一", 0), ("四", 3), ("三", 2), ("二", 1)):
+        message = server.text("u", text, CreateTime=now + later)
+        deliveries.append(asyncio.create_task(server.say(message)))
+        await asked(assistant, 1)
+    await asyncio.sleep(0.2)
+    assistant.release("一")
+    await asyncio.gather(*deliveries)
     assert [text for _, text in assistant.asked] == ["一", "二", "三", "四"]
 
 
 async def test_one_slow_user_keeps_nobody_waiting(wechat, assistant):
     server = wechat(limits=QUICK)
-    assistant.delays["慢"] = 0.4
+    assistant.hold("慢")
     slow = asyncio.create_task(server.say(server.text("u", "慢")))
-    await asyncio.sleep(0.01)
+    await asked(assistant, 1)
     assert await server.say(server.text("v", "快")) == "答：快"
     assert await slow == WAIT
-    await asyncio.sleep(0.3)
 
 
-async def test_an_answer_that_never_comes_is_given_up(wechat, assistant):
-    server = wechat(limits=Limits(reply=0.05, answer=0.1))
-    assistant.delays["永远"] = 60
+async def test_an_answer_that_never_comes_is_given_up(wechat, assistant, store):
+    server = wechat(limits=Limits(reply=0.4, answer=0.5))
+    assistant.hold("永远")
     assert await server.say(server.text("u", "永远")) == WAIT
-    await asyncio.sleep(0.15)
+    await answered(store, "u", 1)
     assert await server.say(server.text("u", "继续")) == APOLOGY
 
 
 async def test_an_event_that_waits_for_its_turn_stays_silent(wechat, assistant):
     server = wechat(limits=QUICK)
-    assistant.delays["慢"] = 0.3
+    assistant.hold("慢")
     slow = asyncio.create_task(server.say(server.text("u", "慢")))
-    await asyncio.sleep(0.01)
+    await asked(assistant, 1)
     assert await server.say(server.event("u", "VIEW", "https://a.cn")) is None
-    await slow
-    await asyncio.sleep(0.2)
-
-
-async def test_a_retry_that_reaches_another_process_gets_the_same_answer(wechat, assistant, redis):
-    servers = [wechat(limits=QUICK, store=RedisStore(redis)) for _ in range(2)]
-    assistant.delays["怎么申请？"] = 0.08
-    message = servers[0].text("u", "怎么申请？")
-    replies = await asyncio.gather(*(server.post(message) for server in servers))
-    later = await servers[1].post(message)
-    assert replies[0].text == replies[1].text == later.text
-    assert servers[0].read(later)["Content"] == "答：怎么申请？"
-    assert len(assistant.asked) == 1
-
-
-async def test_two_processes_do_not_answer_one_user_at_the_same_time(wechat, assistant, redis):
-    servers = [wechat(store=RedisStore(redis)) for _ in range(2)]
-    assistant.delays = {str(number): 0.02 for number in range(10, 20)}
-    texts = [servers[number % 2].say(servers[0].text("u", str(number))) for number in range(10, 20)]
-    assert sorted(await asyncio.gather(*texts)) == [f"答：{number}" for number in range(10, 20)]
-
-
-async def test_a_retry_takes_over_from_a_process_that_died(wechat, assistant, store):
-    server = wechat(limits=QUICK)
-    message = server.text("u", "怎么申请？")
-    await store.claim(f"u:{message['MsgId']}", 0.05)
-    assert await server.say(message) == "答：怎么申请？"
-
-
-async def test_a_failing_store_lets_the_retry_try_again(wechat, assistant, store, monkeypatch):
-    server = wechat()
-    message = server.text("u", "怎么申请？")
-
-    async def broken(user):
-        raise OSError("store is away")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(store, "load", broken)
-        with pytest.raises(OSError):
-            await server.post(message)
-    assert await server.say(message) == "答：怎么申请？"
+    assert await slow == WAIT
 
 
 async def test_a_lost_response_is_sent_again_unchanged(wechat, assistant):

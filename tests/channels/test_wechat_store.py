@@ -15,6 +15,7 @@ STATE = UserState(
     [PendingAnswer("其余。😀", "回复 1 材料", (OfferedChoice("1", "材料", "m"),), begun=True)],
     (OfferedChoice("A", "不清楚", "u"),),
     1.5e9,
+    ("24000000000000001", "1409735668:click:材料？"),
 )
 
 
@@ -35,6 +36,19 @@ async def test_a_claimed_message_has_no_outcome_until_it_is_settled(store):
     await store.settle("m", "<xml>答</xml>", 10)
     assert await store.outcome("m") == "<xml>答</xml>"
     assert not await store.claim("m", 10)
+
+
+async def test_a_settled_message_cannot_be_claimed_even_after_its_claim_lapsed(store):
+    await store.claim("m", 0.03)
+    await store.settle("m", "success", 10)
+    await asyncio.sleep(0.06)
+    assert not await store.claim("m", 10)
+
+
+async def test_the_first_outcome_settled_stays(store):
+    outcomes = await asyncio.gather(*(store.settle("m", str(number), 10) for number in range(20)))
+    assert len(set(outcomes)) == 1
+    assert await store.outcome("m") == outcomes[0]
 
 
 async def test_a_claim_lapses_and_may_be_released(store):
@@ -104,12 +118,27 @@ async def test_a_turn_in_redis_excludes_other_processes(redis):
     await asyncio.gather(*(work(RedisStore(redis)) for _ in range(5)))
 
 
-async def test_a_turn_of_a_process_that_died_lapses(redis):
-    await redis.lock("jigai:wechat:turn:x", timeout=0.05).acquire()
-    store = RedisStore(redis)
-    async with store.turn("user", 0.05):
-        await asyncio.sleep(0.1)
-    async with store.turn("user", 10):
+async def test_a_long_turn_is_renewed(redis):
+    ended = []
+
+    async def wait():
+        async with RedisStore(redis).turn("user", 0.1):
+            assert ended
+
+    async with RedisStore(redis).turn("user", 0.1):
+        waiting = asyncio.create_task(wait())
+        await asyncio.sleep(0.3)
+        ended.append(True)
+    await waiting
+
+
+async def test_the_turn_of_a_process_that_died_becomes_free(redis):
+    turn = RedisStore(redis).turn("user", 0.2)
+    before = asyncio.all_tasks()
+    await turn.__aenter__()
+    for renewing in asyncio.all_tasks() - before:
+        renewing.cancel()
+    async with asyncio.timeout(2), RedisStore(redis).turn("user", 10):
         pass
 
 
@@ -117,7 +146,7 @@ async def test_the_earliest_message_that_waits_goes_first():
     turns, order = Turns(), []
 
     async def work(created):
-        async with turns.turn("user", created):
+        async with turns.turn("user", created, turns.arrive()):
             order.append(created)
             await asyncio.sleep(0.005)
 
@@ -129,19 +158,19 @@ async def test_messages_of_the_same_second_keep_their_order_of_arrival():
     turns, order = Turns(), []
 
     async def work(number):
-        async with turns.turn("user", 1):
+        async with turns.turn("user", 1, number):
             order.append(number)
             await asyncio.sleep(0)
 
-    await asyncio.gather(*(work(number) for number in range(20)))
-    assert order == list(range(20))
+    await asyncio.gather(*(work(number) for number in (0, 3, 1, 4, 2)))
+    assert order == [0, 1, 2, 3, 4]
 
 
 async def test_a_cancelled_wait_blocks_nobody():
     turns = Turns()
 
     async def work():
-        async with turns.turn("user", 1):
+        async with turns.turn("user", 1, turns.arrive()):
             await asyncio.sleep(0.01)
 
     first, second, third = (asyncio.create_task(work()) for _ in range(3))

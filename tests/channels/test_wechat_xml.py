@@ -59,7 +59,8 @@ def test_characters_that_xml_cannot_hold_are_left_out():
 
 def test_text_is_read_with_its_sender_and_time():
     message = read_message(HEAD | {"MsgType": "text", "Content": " 你好 ", "MsgId": "6054768590064713728"})
-    assert message == Text("user", "gh_1", 1409735668, "user:6054768590064713728", "你好")
+    assert message == Text("user", "gh_1", 1409735668, "6054768590064713728", "你好")
+    assert message.key == "user:6054768590064713728"
 
 
 def test_voice_is_read_with_and_without_recognition():

@@ -15,7 +15,7 @@ from bot.channels.wechat.limits import Limits
 from bot.channels.wechat.messages import Event, Inbound
 from bot.channels.wechat.order import Turns
 from bot.channels.wechat.pages import next_page
-from bot.channels.wechat.state import UserState
+from bot.channels.wechat.state import PendingAnswer, UserState
 from bot.channels.wechat.store import WechatStore
 
 logger = logging.getLogger(__name__)
@@ -29,6 +29,8 @@ class Attempt:
     """One message being answered: either its answer is the response, or it is late; decided once, between awaits."""
 
     message: Inbound
+    arrival: int
+    settled: asyncio.Future[str]
     in_response: bool = False
     late: bool = False
 
@@ -56,11 +58,12 @@ class Delivery:
     async def receive(self, message: Inbound) -> str:
         """The response to one delivery; every delivery of one message gets the same."""
         loop = asyncio.get_running_loop()
+        arrival = self._turns.arrive()
         deadline = loop.time() + self._limits.reply
         while loop.time() < deadline:
             running = self._running.get(message.key)
             if running is None and await self._store.claim(message.key, self._limits.reply + self._limits.margin):
-                running = self._start(self._in_time(Attempt(message)))
+                running = self._start(self._in_time(Attempt(message, arrival, loop.create_future()), deadline))
                 self._running[message.key] = running
                 running.add_done_callback(lambda _: self._running.pop(message.key, None))
             if running is not None:
@@ -69,7 +72,7 @@ class Delivery:
             if outcome is not None:
                 return outcome
             await asyncio.sleep(self._limits.poll)
-        return SUCCESS
+        return await self._settle_late(message)
 
     async def drain(self, seconds: float) -> None:
         """Waits for the answers under way; for shutting down."""
@@ -87,58 +90,76 @@ class Delivery:
         if not task.cancelled() and (error := task.exception()):
             logger.error("a message could not be answered: %s", type(error).__name__)
 
-    async def _in_time(self, attempt: Attempt) -> str:
+    async def _in_time(self, attempt: Attempt, deadline: float) -> str:
         """The outcome of the answer if it is ready in time, else that of a late one."""
         work = self._start(self._answer(attempt))
-        await asyncio.wait({work}, timeout=self._limits.reply)
-        if work.done() or attempt.in_response:
-            return await work
-        attempt.late = True
-        message, outcome = attempt.message, SUCCESS
-        if self._api is None and message.expects_answer:
-            outcome = self._reply(message, notices.WAIT)
-        await self._store.settle(message.key, outcome, self._limits.remember)
-        return outcome
+        ready: set[asyncio.Future[str]] = {work, attempt.settled}
+        left = deadline - asyncio.get_running_loop().time()
+        done, _ = await asyncio.wait(ready, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+        if not done and not attempt.in_response:
+            attempt.late = True
+            return await self._settle_late(attempt.message)
+        if not done:
+            await asyncio.wait(ready, return_when=asyncio.FIRST_COMPLETED)
+        return await (attempt.settled if attempt.settled.done() else work)
+
+    async def _settle_late(self, message: Inbound) -> str:
+        """Settles that the answer comes afterwards, unless it has been settled by now."""
+        shows_notice = self._api is None and message.expects_answer
+        outcome = self._reply(message, notices.WAIT) if shows_notice else SUCCESS
+        return await self._store.settle(message.key, outcome, self._limits.remember)
 
     async def _answer(self, attempt: Attempt) -> str:
-        """Answers in the user's turn; what is settled here is the outcome unless the attempt is late."""
+        """Answers in the user's turn: in the response, or afterwards if the attempt is late."""
         message = attempt.message
         try:
             async with (
-                self._turns.turn(message.user, message.created),
+                self._turns.turn(message.user, message.created, attempt.arrival),
                 self._store.turn(message.user, self._limits.turn),
             ):
-                if isinstance(message, Event) and message.event == "unsubscribe":
-                    await self._store.forget(message.user)
-                    return await self._settle(attempt, SUCCESS)
-                state = await self._store.load(message.user)
-                answer = await self._conversation.answer(message, state)
-                if self._api and answer.transfer and answer.texts:
-                    answer = await self._announce(message.user, answer, state)
-                if not attempt.late:
-                    attempt.in_response = True
-                    return await self._respond(attempt, answer, state)
-                await self._send(message.user, answer, state)
-                await self._store.save(message.user, state, self._limits.state)
-                return SUCCESS
+                return await self._answer_in_turn(attempt)
         except Exception:
             if not attempt.late:
                 await self._store.release(message.key)
             raise
 
-    async def _respond(self, attempt: Attempt, answer: Answer, state: UserState) -> str:
+    async def _answer_in_turn(self, attempt: Attempt) -> str:
+        message = attempt.message
+        if isinstance(message, Event) and message.event == "unsubscribe":
+            await self._store.forget(message.user)
+            return await self._store.settle(message.key, SUCCESS, self._limits.remember)
+        state = await self._store.load(message.user)
+        if message.id in state.answered:
+            return await self._store.settle(message.key, SUCCESS, self._limits.remember)
+        answer = await self._conversation.answer(message, state)
+        state.note_answered(message.id)
+        if self._api and answer.transfer and answer.texts:
+            answer = await self._announce(message.user, answer, state)
+        if attempt.late or not await self._respond(attempt, answer, state):
+            await self._send(message.user, answer, state)
+        await self._store.save(message.user, state, self._limits.state)
+        return SUCCESS
+
+    async def _respond(self, attempt: Attempt, answer: Answer, state: UserState) -> bool:
+        """Settles the answer as the response; False if meanwhile another process has settled that it is late."""
+        attempt.in_response = True
         message, outcome = attempt.message, SUCCESS
+        remaining: list[PendingAnswer] = []
+        choices = state.choices
         if answer.texts:
             texts = (*answer.texts, notices.agents_next()) if answer.transfer else answer.texts
             text, remaining, choices = next_page(texts, self._limits.text)
             outcome = self._reply(message, text)
-            state.keep(remaining, self._limits.kept)
-            if not answer.keeps_choices:
-                state.choices = choices
         elif answer.transfer:
             outcome = xml.transfer_reply(message.user, message.account, round(self._clock()))
-        await self._store.save(message.user, state, self._limits.state)
-        return await self._settle(attempt, outcome)
+        settled = await self._store.settle(message.key, outcome, self._limits.remember)
+        attempt.settled.set_result(settled)
+        if settled != outcome:
+            return False
+        state.keep(remaining, self._limits.kept)
+        if not answer.keeps_choices:
+            state.choices = choices
+        return True
 
     async def _announce(self, user: str, answer: Answer, state: UserState) -> Answer:
         """Sends the text of a handover beside the response, which then passes the user on; all of it or nothing."""
@@ -173,12 +194,6 @@ class Delivery:
             logger.warning("%s; the answer is kept for the user's next message", error)
             return False
         return True
-
-    async def _settle(self, attempt: Attempt, outcome: str) -> str:
-        if not attempt.late:
-            attempt.in_response = True
-            await self._store.settle(attempt.message.key, outcome, self._limits.remember)
-        return outcome
 
     def _reply(self, message: Inbound, text: str) -> str:
         return xml.text_reply(message.user, message.account, round(self._clock()), text)

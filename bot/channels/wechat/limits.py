@@ -15,11 +15,11 @@ class Limits:
     answer: float = 50.0
     """After this time an answer is given up and an apology takes its place."""
 
-    turn: float = 120.0
-    """How long one message may hold its user's turn across processes; longer than `answer` and its sending."""
+    turn: float = 15.0
+    """A user's turn across processes is renewed before this time; afterwards that of a process that died is free."""
 
     margin: float = 2.0
-    """A claim outlives `reply` by this much; afterwards a retry takes over from a process that died."""
+    """A claim outlives `reply` by this much; then a retry that still waits takes over from a process that died."""
 
     poll: float = 0.05
     """How often a retry looks for the outcome that another process is preparing."""

@@ -18,8 +18,13 @@ class Inbound:
     user: str
     account: str
     created: int
-    key: str
-    """The same for every delivery of one message, different for different messages."""
+    id: str
+    """The same for every delivery of one message, different for different messages of one user."""
+
+    @property
+    def key(self) -> str:
+        """The same for every delivery of one message, different for all other messages."""
+        return f"{self.user}:{self.id}"
 
     @property
     def expects_answer(self) -> bool:
@@ -63,18 +68,18 @@ def read_message(fields: Mapping[str, str]) -> Inbound:
     created = _number(fields, "CreateTime")
     if kind == "event":
         event, event_key = _required(fields, "Event").lower(), fields.get("EventKey", "").strip()
-        return Event(user, account, created, f"{user}:{created}:{event}:{event_key}", event, event_key)
-    key = f"{user}:{_number(fields, 'MsgId')}"
+        return Event(user, account, created, f"{created}:{event}:{event_key}", event, event_key)
+    number = str(_number(fields, "MsgId"))
     match kind:
         case "text":
             content = fields.get("Content", "").strip()
             if not content or content == UNSUPPORTED:
-                return Media(user, account, created, key, "unsupported")
-            return Text(user, account, created, key, content)
+                return Media(user, account, created, number, "unsupported")
+            return Text(user, account, created, number, content)
         case "voice":
-            return Voice(user, account, created, key, fields.get("Recognition", "").strip())
+            return Voice(user, account, created, number, fields.get("Recognition", "").strip())
         case _:
-            return Media(user, account, created, key, kind)
+            return Media(user, account, created, number, kind)
 
 
 def _required(fields: Mapping[str, str], name: str) -> str:

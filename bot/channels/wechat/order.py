@@ -18,21 +18,25 @@ class Turns:
         self._waiting: dict[str, list[Waiter]] = {}
         self._arrivals = count()
 
+    def arrive(self) -> int:
+        """A number for a message on its arrival; decides between messages that were created in the same second."""
+        return next(self._arrivals)
+
     @asynccontextmanager
-    async def turn(self, user: str, created: int) -> AsyncIterator[None]:
-        """Waits until no earlier message of `user` is being answered, then holds the turn."""
-        await self._enter(user, created)
+    async def turn(self, user: str, created: int, arrival: int) -> AsyncIterator[None]:
+        """Waits until no other message of `user` is being answered and none that waits is earlier; holds the turn."""
+        await self._enter(user, created, arrival)
         try:
             yield
         finally:
             self._leave(user)
 
-    async def _enter(self, user: str, created: int) -> None:
+    async def _enter(self, user: str, created: int, arrival: int) -> None:
         if user not in self._waiting:
             self._waiting[user] = []
             return
         called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting[user], (created, next(self._arrivals), called))
+        heapq.heappush(self._waiting[user], (created, arrival, called))
         try:
             await called
         except asyncio.CancelledError:

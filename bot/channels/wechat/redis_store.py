@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from redis.asyncio import BlockingConnectionPool, Redis
-from redis.exceptions import LockError
+from redis.asyncio.lock import Lock
+from redis.exceptions import LockError, RedisError
 
 from bot.channels.wechat.state import UserState
 
 logger = logging.getLogger(__name__)
 
 PREFIX = "jigai:wechat:"
-CONNECTIONS = 50
-WAIT_FOR_CONNECTION = 10.0
-
-CLAIMED = "claimed"
-SETTLED = "settled:"
+CONNECTIONS = 20
+CONNECTION_SECONDS = 20.0
 
 
 class RedisStore:
@@ -29,17 +28,20 @@ class RedisStore:
         self._redis = redis
 
     async def claim(self, key: str, seconds: float) -> bool:
-        return bool(await self._redis.set(_name("message", key), CLAIMED, nx=True, px=_milliseconds(seconds)))
+        claimed = await self._redis.set(_name("claim", key), 1, nx=True, px=_milliseconds(seconds))
+        return bool(claimed) and await self.outcome(key) is None
 
     async def release(self, key: str) -> None:
-        await self._redis.delete(_name("message", key))
+        await self._redis.delete(_name("claim", key))
 
-    async def settle(self, key: str, outcome: str, seconds: float) -> None:
-        await self._redis.set(_name("message", key), SETTLED + outcome, px=_milliseconds(seconds))
+    async def settle(self, key: str, outcome: str, seconds: float) -> str:
+        name = _name("outcome", key)
+        if await self._redis.set(name, outcome, nx=True, px=_milliseconds(seconds)):
+            return outcome
+        return _text(await self._redis.get(name)) or outcome
 
     async def outcome(self, key: str) -> str | None:
-        value = _text(await self._redis.get(_name("message", key)))
-        return value.removeprefix(SETTLED) if value is not None and value != CLAIMED else None
+        return _text(await self._redis.get(_name("outcome", key)))
 
     async def load(self, user: str) -> UserState:
         value = _text(await self._redis.get(_name("user", user)))
@@ -58,13 +60,16 @@ class RedisStore:
     async def _turn(self, name: str, seconds: float) -> AsyncIterator[None]:
         lock = self._redis.lock(name, timeout=seconds, sleep=0.05)
         await lock.acquire()
+        renewing = asyncio.create_task(_renew(lock, seconds / 3))
         try:
             yield
         finally:
+            renewing.cancel()
+            await asyncio.wait({renewing})
             try:
                 await lock.release()
             except LockError:
-                logger.warning("a turn lasted longer than its lock of %s s", seconds)
+                logger.warning("a turn outlived its lock of %s s", seconds)
 
     async def close(self) -> None:
         await self._redis.aclose()
@@ -72,8 +77,20 @@ class RedisStore:
 
 def connect(url: str) -> Redis:
     """A client that waits for one of its connections when many users write at once, rather than failing."""
-    pool = BlockingConnectionPool.from_url(url, max_connections=CONNECTIONS, timeout=WAIT_FOR_CONNECTION)
+    pool = BlockingConnectionPool.from_url(
+        url, max_connections=CONNECTIONS, timeout=CONNECTION_SECONDS, socket_connect_timeout=CONNECTION_SECONDS
+    )
     return Redis.from_pool(pool)
+
+
+async def _renew(lock: Lock, interval: float) -> None:
+    """Keeps the lock for as long as this process lives."""
+    while True:
+        await asyncio.sleep(interval)
+        try:
+            await lock.reacquire()
+        except RedisError as error:
+            logger.warning("a turn could not be renewed: %s", type(error).__name__)
 
 
 def _name(kind: str, key: str) -> str:

@@ -14,17 +14,17 @@ LETTERS = "ABCDEFGHI"
 UNSAFE_IN_LINK = re.compile("[&\"'<>#%?=+\\s]")
 
 MARKDOWN: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"^```.*\n?", re.M), ""),
-    (re.compile(r"^ {0,3}#{1,6} +", re.M), ""),
-    (re.compile(r"^ {0,3}> ?", re.M), ""),
-    (re.compile(r"^ {0,3}(?:-{3,}|\*{3,}|_{3,})\s*$\n?", re.M), ""),
-    (re.compile(r"^ *\|[ :|-]+$\n?", re.M), ""),
-    (re.compile(r"^( *)[-*+] +", re.M), r"\1· "),
+    (re.compile(r"^```.*\n?", re.MULTILINE), ""),
+    (re.compile(r"^ {0,3}#{1,6} +", re.MULTILINE), ""),
+    (re.compile(r"^ {0,3}> ?", re.MULTILINE), ""),
+    (re.compile(r"^ {0,3}(?:-{3,}|\*{3,}|_{3,})\s*$\n?", re.MULTILINE), ""),
+    (re.compile(r"^ *\|[ :|-]+$\n?", re.MULTILINE), ""),
+    (re.compile(r"^( *)[-*+] +", re.MULTILINE), r"\1· "),
     (re.compile(r"!?\[([^\]\n]+)\]\((\S+?)\)"), r"\1：\2"),
     (re.compile(r"\*\*(\S(?:.*?\S)?)\*\*"), r"\1"),
     (re.compile(r"`([^`\n]+)`"), r"\1"),
 )
-TABLE_ROW = re.compile(r"^ *\|(.+)\| *$", re.M)
+TABLE_ROW = re.compile(r"^ *\|(.+)\| *$", re.MULTILINE)
 
 
 def plain(text: str) -> str:

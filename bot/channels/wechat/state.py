@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
+ANSWERED = 10
+
 
 @dataclass(frozen=True)
 class OfferedChoice:
@@ -33,6 +35,12 @@ class UserState:
     pending: list[PendingAnswer] = field(default_factory=list)
     choices: tuple[OfferedChoice, ...] = ()
     handover_until: float = 0.0
+    answered: tuple[str, ...] = ()
+    """The last messages answered; written together with what their answers left behind."""
+
+    def note_answered(self, message: str) -> None:
+        """Note the message as answered, so that whoever takes it over does not answer it again."""
+        self.answered = (*self.answered, message)[-ANSWERED:]
 
     def drop_begun(self) -> None:
         """Forget the rests of answers that were begun; a new question takes their place."""
@@ -60,6 +68,7 @@ class UserState:
             ],
             choices=_choices(data["choices"]),
             handover_until=data["handover_until"],
+            answered=tuple(data["answered"]),
         )
 
 

@@ -21,8 +21,11 @@ class WechatStore(Protocol):
         """Give up a claim, so that a retry may take the message again."""
         ...
 
-    async def settle(self, key: str, outcome: str, seconds: float) -> None:
-        """Remember what was answered to the message, for its retries."""
+    async def settle(self, key: str, outcome: str, seconds: float) -> str:
+        """Remember what is answered to the message, for all its deliveries; the first to settle decides.
+
+        Returns what was settled, which is another outcome than the given one if somebody was faster.
+        """
         ...
 
     async def outcome(self, key: str) -> str | None:
@@ -38,7 +41,7 @@ class WechatStore(Protocol):
         ...
 
     def turn(self, user: str, seconds: float) -> AbstractAsyncContextManager[object]:
-        """Hold the user's turn across processes, for at most `seconds`."""
+        """Hold the user's turn across processes; if this process dies, it is free after `seconds`."""
         ...
 
     async def close(self) -> None: ...
@@ -63,8 +66,11 @@ class MemoryStore:
     async def release(self, key: str) -> None:
         self._outcomes.pop(key, None)
 
-    async def settle(self, key: str, outcome: str, seconds: float) -> None:
-        self._outcomes[key] = (outcome, self._clock() + seconds)
+    async def settle(self, key: str, outcome: str, seconds: float) -> str:
+        settled = await self.outcome(key)
+        if settled is None:
+            self._outcomes[key] = (outcome, self._clock() + seconds)
+        return outcome if settled is None else settled
 
     async def outcome(self, key: str) -> str | None:
         entry = self._entry(key)

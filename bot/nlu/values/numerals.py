@@ -26,9 +26,9 @@ NUMERAL = re.compile(
     rf"(?:{ARABIC}|[{HAN_NUMERALS}])"
     rf"(?:(?<=[{YI}])\d{{1,4}}(?:\.\d+)?(?=[{WAN}千])"
     rf"|(?<=[{WAN}{_UNIT}])\d{{1,3}}(?=[{_UNIT}])"
-    rf"|(?<=[{WAN}{YI}千])\d(?![\d.,%年月日号台家个条笔])"
+    rf"|(?<=[{WAN}{YI}千])\d(?!\d|[.,]\d|[%年月日号台家个条笔])"
     rf"|(?<=[{HAN_NUMERALS}])点(?=[{_DIGIT}])"
-    rf"|[{HAN_NUMERALS}])*"
+    rf"|[{_UNIT}{WAN}{YI}]|(?<=[{HAN_NUMERALS}点])[{_DIGIT}])*"
 )
 """One numeral: Arabic digits only begin it, or follow a unit that leaves room for them."""
 

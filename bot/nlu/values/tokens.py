@@ -11,7 +11,7 @@ import re
 import spacy
 from spacy.tokens import Doc
 
-from bot.nlu.values.numerals import DIGITS, HAN_NUMERALS, NUMERAL, UNITS
+from bot.nlu.values.numerals import DIGITS, NUMERAL, UNITS
 
 UNIT_WORDS: dict[str, tuple[str, ...]] = {
     "YUAN": ("元人民币", "元整", "圆整", "块钱", "元", "圆", "块", "yuan", "rmb", "cny"),
@@ -20,6 +20,7 @@ UNIT_WORDS: dict[str, tuple[str, ...]] = {
     "PCT_BEFORE": ("百分之",),
     "MILLE_BEFORE": ("千分之",),
     "TENTHS": ("成",),
+    "LI": ("厘",),
     "OVER": ("分之",),
     "MONTHS": ("个月", "months", "month"),
     "YEARS": ("周年", "years", "year", "yrs"),
@@ -50,7 +51,6 @@ UNIT_WORDS: dict[str, tuple[str, ...]] = {
 _TAGS = {word: tag for tag, words in reversed(UNIT_WORDS.items()) for word in words}
 _ISO_DATE = r"(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12]\d|0?[1-9]))?(?![\d万亿%.]|个亿)"
 _WORDS = "|".join(sorted(map(re.escape, _TAGS), key=len, reverse=True))
-_LATIN_UNITS = re.compile(r"(?<=\d)(?:w|wan|kw|k)(?![a-z])", re.IGNORECASE)
 _TOKEN = re.compile(
     rf"(?P<DATE>(?<![\d.]){_ISO_DATE})|(?P<WORD>百分之|千分之|万分之|分之|[一二三四1-4]季度)|(?P<NUM>{NUMERAL.pattern})"
     rf"|(?P<LATIN>[A-Za-z]+)|(?P<UNIT>{_WORDS})|(?P<SPACE>\s+)|(?P<OTHER>.)",
@@ -73,7 +73,7 @@ def tokenise(text: str) -> Doc:
         assert match is not None
         word, tag = match[0], _tag(match)
         if tag == "NUM":
-            word = _without_stray_tail(word, text[match.end() : match.end() + 1])
+            word = _without_stray_tail(_one_numeral(word), text[match.end() : match.end() + 1])
             if not any(c in DIGITS or c.isdigit() or c in "十拾" for c in word):
                 tag = "MAG" if word in ("万", "亿", "千万", "百万", "萬", "億") else "HAN"
         position += len(word)
@@ -97,11 +97,18 @@ def _tag(match: re.Match[str]) -> str:
     return kind
 
 
+def _one_numeral(word: str) -> str:
+    """The first numeral of a run without space between: 3000万三千万 begins with 3000万."""
+    leading = re.match("[千百]*[万亿萬億]", word)
+    if leading:
+        return leading[0]
+    first = re.match("[^万萬]*[万萬](?=.*[万亿萬億])", word)
+    return first[0] if first and word[first.end()] not in "亿億" else word
+
+
 def _without_stray_tail(word: str, following: str) -> str:
     stray = len(word) > 1 and word[-1] in DIGITS and following in _NOT_AFTER_TAIL and following != ""
     if stray and (word[-2] in "万亿萬億" or (word[-2] in UNITS and any(c in "万亿" for c in word))):
         return word[:-1]
     return word
 
-
-__all__ = ["HAN_NUMERALS", "UNIT_WORDS", "VOCAB", "tokenise"]

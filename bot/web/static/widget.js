@@ -13,7 +13,8 @@
   const english = lang === "en";
   const name = title || (english ? "Jigai Assistant" : "技改助手");
   const labels = english ? { open: `Open ${name}`, close: `Close ${name}` } : { open: `打开${name}`, close: `关闭${name}` };
-  const brand = sixDigits(color) ?? "#0b5d57";
+  const chosen = sixDigits(color);
+  const brand = chosen ?? "#0b5d57";
   const phone = matchMedia("(max-width: 600px), (max-height: 480px)");
   const STATE = "jigai.widget";
 
@@ -69,20 +70,28 @@
     return svg;
   }
 
-  function remember(open) {
+  /** What this tab remembers: whether the panel is open, and what the frame may not store itself. */
+  function recall() {
     try {
-      sessionStorage.setItem(STATE, open ? "open" : "");
+      return { open: false, kept: {}, ...JSON.parse(sessionStorage.getItem(STATE)) };
     } catch {
-      /* The panel starts closed on the next page. */
+      return { open: false, kept: {} };
     }
   }
 
-  function wasOpen() {
+  function remember(change) {
     try {
-      return sessionStorage.getItem(STATE) === "open";
+      sessionStorage.setItem(STATE, JSON.stringify({ ...recall(), ...change }));
     } catch {
-      return false;
+      /* The next page starts with the panel closed. */
     }
+  }
+
+  function keep(key, value) {
+    const { kept } = recall();
+    kept[key] = value;
+    if (value === null) delete kept[key];
+    remember({ kept });
   }
 
   function start() {
@@ -101,9 +110,10 @@
     document.body.append(host);
 
     let frame = null;
+    let ready = false;
     let greet = false;
     let inert = [];
-    const tell = (type) => frame.contentWindow.postMessage({ type: `jigai:${type}` }, origin);
+    const tell = (type, more) => frame.contentWindow.postMessage({ type: `jigai:${type}`, ...more }, origin);
 
     /** On a phone the panel covers the page: nothing behind it may take focus. */
     function cover(on) {
@@ -117,7 +127,7 @@
 
     function show({ focus = true } = {}) {
       if (!frame) {
-        const query = new URLSearchParams({ title, color: brand, lang });
+        const query = new URLSearchParams({ title, color: chosen ?? "", lang });
         frame = make("iframe", { src: `${origin}/embed?${query}`, title: name, allow: "clipboard-write" });
         panel.append(frame);
       }
@@ -127,11 +137,11 @@
       bubble.removeAttribute("data-new");
       note.textContent = "";
       cover(phone.matches);
-      remember(true);
+      remember({ open: true });
       greet = focus;
       if (focus) {
         frame.focus();
-        tell("opened");
+        if (ready) tell("opened");
       }
     }
 
@@ -141,7 +151,7 @@
       bubble.setAttribute("aria-expanded", "false");
       bubble.setAttribute("aria-label", labels.open);
       cover(false);
-      remember(false);
+      remember({ open: false });
       bubble.focus();
     }
 
@@ -153,14 +163,19 @@
     window.addEventListener("message", (event) => {
       if (!frame || event.origin !== origin || event.source !== frame.contentWindow) return;
       if (event.data?.type === "jigai:close") hide();
-      if (event.data?.type === "jigai:ready" && greet) tell("opened");
+      if (event.data?.type === "jigai:storage") tell("kept", { values: recall().kept });
+      if (event.data?.type === "jigai:keep") keep(event.data.key, event.data.value);
+      if (event.data?.type === "jigai:ready") {
+        ready = true;
+        if (greet) tell("opened");
+      }
       if (event.data?.type === "jigai:reply" && panel.hidden) {
         bubble.setAttribute("data-new", "");
         note.textContent = english ? "New reply" : "有新回复";
       }
     });
     window.jigaiWidget = { open: show, close: hide };
-    if (wasOpen()) show({ focus: false });
+    if (recall().open) show({ focus: false });
   }
 
   window.jigaiWidget = {};

@@ -18,11 +18,13 @@ export function showChoices(log, entry, choose) {
   const choices = choicesOf(entry);
   const turn = log.querySelector(`.turn--bot[data-id="${CSS.escape(entry.id)}"]`);
   if (choices.length === 0 || !turn) return;
-  turn.append(
+  const actions = turn.querySelector(".actions__holder");
+  turn.insertBefore(
     el(
       "div",
       { class: "choices", role: "group", "aria-label": t("choices"), lang: "zh-CN" },
       choices.map((choice) => el("button", { type: "button", class: "choice", onclick: () => choose(choice) }, choice.title)),
     ),
+    actions,
   );
 }

@@ -79,7 +79,7 @@ export function botEntry(entry, actions) {
   return el(
     "article",
     { class: "turn turn--bot", "data-id": entry.id },
-    hiddenText(t("botSaid")),
+    el("h2", { class: "visually-hidden" }, t("botSaid")),
     shown.map(replyPart),
     parts.length > 0 && replyActions(entry, actions),
   );

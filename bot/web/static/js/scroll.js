@@ -6,8 +6,9 @@ const NEAR_PX = 90;
 const GAP_PX = 16;
 
 export class Scroll {
-  constructor(scroller, button, label) {
+  constructor(scroller, log, button, label) {
     this.scroller = scroller;
+    this.log = log;
     this.button = button;
     this.label = label;
     this.unseen = 0;
@@ -30,12 +31,13 @@ export class Scroll {
 
   /** The window changed its size (a keyboard opened): stay at the end if we were there. */
   #hold() {
-    if (this.following) this.toEnd();
+    if (this.following && this.log.hasChildNodes()) this.toEnd();
     else this.showButton();
   }
 
   showButton() {
-    this.button.hidden = this.#rest <= NEAR_PX;
+    this.button.hidden = this.#rest <= NEAR_PX || !this.log.hasChildNodes();
+    this.button.classList.toggle("to-bottom--new", this.unseen > 0);
     this.label.textContent = this.unseen > 0 ? t("newMessages", { count: this.unseen }) : t("toBottom");
   }
 

@@ -13,6 +13,7 @@ export const english = {
   close: "Close",
   loading: "Loading…",
 
+  chatTitle: "Ask the Jigai Assistant",
   conversation: "Conversation",
   log: "Messages",
   welcomeTitle: "Hello, how can we help?",

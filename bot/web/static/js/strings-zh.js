@@ -13,6 +13,7 @@ export const chinese = {
   close: "关闭",
   loading: "正在载入…",
 
+  chatTitle: "技改助手咨询",
   conversation: "对话内容",
   log: "对话记录",
   welcomeTitle: "您好，有什么可以帮您？",
@@ -25,7 +26,7 @@ export const chinese = {
   handover: "转人工",
   clear: "清空",
   print: "打印",
-  disclaimer: "回答仅供参考，以主管部门审定为准",
+  disclaimer: "仅供参考，以主管部门审定为准",
   youSaid: "您说：",
   botSaid: "助手说：",
   choices: "可选的回答",

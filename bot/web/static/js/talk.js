@@ -20,15 +20,19 @@ const HANDOVER = "转人工";
 export function startTalk({ onReply = () => {} } = {}) {
   const log = byId("log");
   const conversation = new Conversation();
-  const scroll = new Scroll(byId("scroller"), byId("to-bottom"), byId("to-bottom-text"));
+  const scroll = new Scroll(byId("scroller"), log, byId("to-bottom"), byId("to-bottom-text"));
   const outbox = new Outbox(conversation, showState);
   const composer = startComposer(say);
-  const retry = (entry) => outbox.retry(entry);
   const remember = (entry, value) => conversation.update(entry, { feedback: value });
 
   function say(text, shown = text) {
     conversation.addUser(text, shown);
     outbox.flush();
+  }
+
+  function retry(entry) {
+    outbox.retry(entry);
+    composer.focusAfterChoice();
   }
 
   function choose(choice) {
@@ -93,7 +97,7 @@ export function startTalk({ onReply = () => {} } = {}) {
   byId("print").addEventListener("click", () => window.print());
   startTopics(say);
   showAll();
-  scroll.toEnd();
+  if (conversation.last) scroll.toEnd();
   outbox.flush();
   return composer;
 }

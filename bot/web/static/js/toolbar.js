@@ -12,7 +12,7 @@ function showTheme(theme) {
 }
 
 function startTheme() {
-  showTheme(root.dataset.theme);
+  showTheme(read("theme") ?? root.dataset.theme);
   document.getElementById("theme").addEventListener("click", () => {
     const theme = root.dataset.theme === "dark" ? "light" : "dark";
     write("theme", theme);
@@ -34,15 +34,14 @@ function showLanguageButton() {
 /** Start both buttons and put the page into the chosen language. */
 export function startToolbar() {
   startTheme();
+  if (read("language")) root.lang = read("language") === "en" ? "en" : "zh-CN";
   showLanguageButton();
   onLanguage(showLanguageButton);
   document.getElementById("language").addEventListener("click", () => setLanguage(language() === "en" ? "zh" : "en"));
   if (language() === "en") translatePage();
   onLanguage(() => {
-    const title = document.querySelector("h1");
-    if (title && document.body.matches(".page--calculator, .page--assessment")) {
-      document.title = `${title.textContent} · ${t("brand")}`;
-    }
+    if (document.body.matches(".page--embed")) return;
+    document.title = `${document.querySelector("h1").textContent} · ${t("brand")}`;
   });
 }
 

@@ -24,8 +24,8 @@ export function badge(verdict, text) {
 export function cardFrame(kind, label, title, ...children) {
   const id = nextId("card");
   return el(
-    "section",
-    { class: `card card--${kind}`, "aria-labelledby": id },
+    "div",
+    { class: `card card--${kind}`, role: "group", "aria-labelledby": id },
     el(
       "header",
       { class: "card__header" },

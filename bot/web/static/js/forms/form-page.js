@@ -24,6 +24,13 @@ function schemeOption(scheme, checked, choose) {
   );
 }
 
+/** Move the focus to the result, and the page only if the result is out of view. */
+function showToReader(result) {
+  const { top } = result.getBoundingClientRect();
+  result.focus({ preventScroll: true });
+  if (top < 0 || top > window.innerHeight / 2) result.scrollIntoView({ block: "start" });
+}
+
 /** Start the page. `specsOf(scheme)` are its fields, `address` and `body` the request, `cardOf` the result. */
 export async function startFormPage({ specsOf, address, body, cardOf }) {
   startToolbar();
@@ -60,8 +67,7 @@ export async function startFormPage({ specsOf, address, body, cardOf }) {
       if (state.scheme !== scheme) return;
       showResult(cardOf(scheme, answer));
       announce(t("resultReady"));
-      byId("result").focus({ preventScroll: true });
-      byId("result").scrollIntoView({ block: "nearest" });
+      showToReader(byId("result"));
     } catch (error) {
       if (state.scheme === scheme) showErrors(byId("errors"), fields, errorsOf(error));
       announce("");

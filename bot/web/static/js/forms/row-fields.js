@@ -27,7 +27,7 @@ function rowsField(spec, { makeRow, startWith, addKey, rowKey, collect }) {
       icon("bin"),
     );
     const { controls, read } = makeRow(rows.length);
-    const node = el("div", { class: "row", role: "group", "aria-labelledby": title.id }, title, controls, remove);
+    const node = el("div", { class: "row", role: "group", "aria-labelledby": title.id }, title, remove, el("div", { class: "row__controls" }, controls));
     const row = { node, title, remove, read };
     remove.addEventListener("click", () => {
       rows.splice(rows.indexOf(row), 1);
@@ -43,7 +43,7 @@ function rowsField(spec, { makeRow, startWith, addKey, rowKey, collect }) {
 
   const addButton = el(
     "button",
-    { type: "button", class: "button button--small", onclick: () => add().querySelector("input, select").focus() },
+    { type: "button", class: "button button--small", onclick: () => add().querySelector(".input").focus() },
     icon("plus"),
     phrase("span", addKey),
   );

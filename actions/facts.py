@@ -1,0 +1,65 @@
+"""What the enterprise said, kept as plain data between messages and handed to the calculator."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from actions.inputs import SAME_AS_AUDIT, InputReading, read_inputs
+from actions.state import State
+from actions.turn import Turn
+from knowledge.guide import Guide
+from knowledge.model import Input, Scheme
+
+BASE = "base"
+GROSS = "gross"
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON carries it: amounts and rates as strings, dates as ISO text."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value
+
+
+def known(guide: Guide, state: State, scheme_id: str) -> dict[str, Any]:
+    """All that is known for a scheme: its inputs, its conditions and the common conditions."""
+    return {**state.facts.get(BASE, {}), **state.facts.get(scheme_id, {})}
+
+
+def read(turn: Turn, scheme: Scheme, pending: str | None = None, text: str = "") -> InputReading:
+    """What the message says about the scheme's inputs."""
+    return read_inputs(scheme, text or turn.text, turn.values, pending=pending, today=guide_day(turn))
+
+
+def guide_day(turn: Turn) -> dt.date:
+    """The day from which 去年 and 今年 are reckoned: today, but inside the guide's year."""
+    year = turn.guide.general.year
+    return turn.today if turn.today.year == year else turn.guide.general.windows.online.end
+
+
+def remember(state: State, scheme: Scheme, reading: InputReading) -> None:
+    """Adds what was read to the facts of the scheme; what is said later replaces what was said before."""
+    facts = state.of(scheme.id)
+    for name, value in reading.inputs.items():
+        facts[name] = facts.get("actual_fixed_investment", "unknown") if value == SAME_AS_AUDIT else plain(value)
+    if reading.gross is not None:
+        state.of(GROSS)[scheme.id] = reading.gross
+
+
+def reading_notes(reading: InputReading) -> list[str]:
+    """How figures were read, and which do not count and why."""
+    return [*reading.notes, *(f"{item.text}不计入：{item.why}" for item in reading.excluded)]
+
+
+def option_label(item: Input, value: Any) -> str:
+    """The label of a choice's value."""
+    return next((option.label for option in item.options if option.value == value), str(value))

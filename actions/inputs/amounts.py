@@ -1,0 +1,169 @@
+"""From the sums that were said for one input to the one that counts: totals, parts, shares, corrections, tax."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from actions.inputs.figures import Figure
+from actions.inputs.reading import Excluded, InputReading
+from actions.inputs.vocabulary import (
+    DRAWN,
+    EACH,
+    EXCLUDED,
+    NOT_EXCLUDED,
+    REST,
+    STRONG_SUBSET,
+    SUBSET,
+    TOTAL,
+)
+from knowledge.money import yuan_text
+
+_TOLERANCE = Decimal("0.01")
+
+
+def reason_not_counted(figure: Figure) -> str:
+    """Why the sum does not count by the words beside it; empty where it counts."""
+    for pattern, why in EXCLUDED:
+        for side in (figure.left, figure.right):
+            match = pattern.search(side)
+            if match and not NOT_EXCLUDED.search(side[: match.start()]):
+                if side is figure.right and match.start() > 8:
+                    continue
+                return why
+    return ""
+
+
+def times_quantity(figures: list[Figure], reading: InputReading) -> None:
+    """12台每台35万 as 420万: a price for each is multiplied by the number before it."""
+    for number, figure in enumerate(figures):
+        if figure.kind != "amount" or not EACH.search(figure.left) and not re.search("每|单价", figure.left):
+            continue
+        if "分别" in figure.left and not re.search("每|各", figure.left):
+            continue
+        many = [f for f in figures[:number] if f.kind == "quantity" and f.number > 1]
+        if many and not any(f.kind == "amount" and f.start > many[-1].start for f in figures[:number]):
+            product = figure.number * many[-1].number
+            reading.notes.append(f"{many[-1].text}、每份{yuan_text(figure.number)}，按{yuan_text(product)}计")
+            figure.value = product
+
+
+def resolve(figures: list[Figure], reading: InputReading, left_out: list[Figure], tax: Decimal | None = None) -> Any:
+    """The sum that the figures of one role come to; `left_out` are excluded sums, perhaps within the total."""
+    years = [figure.year for figure in figures]
+    if len(figures) > 1 and None not in years and len(set(years)) > 1:
+        return _sum(figures, reading)
+    figures = _refined(_without_repeats(figures))
+    drawn = [figure for figure in figures if DRAWN.search(figure.left)]
+    figures = drawn or figures
+    if len(figures) == 1:
+        only = figures[0]
+        if "min" in only.extra and "max" in only.extra:
+            return {"min": Decimal(only.extra["min"]), "max": Decimal(only.extra["max"])}
+        return _less_excluded(only, reading, left_out)
+    if tax is not None and (pair := _gross_and_net(figures, tax)):
+        reading.notes.append(f"{yuan_text(pair[0].number)}扣除可抵扣税款{yuan_text(tax)}后为{yuan_text(pair[1].number)}")
+        return pair[0].number
+    total = _total(figures, left_out)
+    if total is not None:
+        parts = [figure for figure in figures if figure is not total]
+        subset = _strong_subset(total, parts)
+        if subset:
+            value = sum((figure.number for figure in subset), Decimal(0))
+            reading.notes.append(f"{yuan_text(total.number)}中只取{yuan_text(value)}（{_words(subset[0])}）")
+            return value
+        if _adds_up(total.number, [*parts, *left_out]) and left_out and not _adds_up(total.number, parts):
+            return sum((part.number for part in parts), Decimal(0))
+        return _less_excluded(total, reading, left_out)
+    return _sum(figures, reading)
+
+
+def _sum(figures: list[Figure], reading: InputReading) -> Decimal:
+    value = sum((figure.number for figure in figures), Decimal(0))
+    reading.notes.append("各部分相加：" + "＋".join(yuan_text(f.number) for f in figures) + f"＝{yuan_text(value)}")
+    return value
+
+
+def _without_repeats(figures: list[Figure]) -> list[Figure]:
+    """The same sum said again (3000万，就是3000万) counts once, unless it is one of a list of parts."""
+    kept: list[Figure] = []
+    for figure in figures:
+        again = [other for other in kept if other.number == figure.number]
+        if again and re.search("就是|也就是|即|等于|还是|按|这|那|刚才|上述", figure.left):
+            continue
+        kept.append(figure)
+    return kept
+
+
+def _refined(figures: list[Figure]) -> list[Figure]:
+    """不到500万，480万左右: a rough sum that is told more closely at once."""
+    closer = {
+        number
+        for number in range(1, len(figures))
+        if not figures[number].left.strip("是就也") and figures[number - 1].extra.get("approx")
+        if abs(figures[number].number / figures[number - 1].number - 1) < Decimal("0.15")
+    }
+    return [figure for number, figure in enumerate(figures) if number + 1 not in closer]
+
+
+def _gross_and_net(figures: list[Figure], tax: Decimal) -> tuple[Figure, Figure] | None:
+    for gross in figures:
+        for net in figures:
+            if net is not gross and abs(gross.number - tax - net.number) <= gross.number * _TOLERANCE / 10:
+                return gross, net
+    return None
+
+
+def _total(figures: list[Figure], left_out: list[Figure]) -> Figure | None:
+    """The figure that contains the others: said to be a total, split up afterwards, or equal to their sum."""
+    for figure in figures:
+        rest = [other for other in figures if other is not figure]
+        if len(rest) > 1 and _adds_up(figure.number, rest):
+            return figure
+    first, last = figures[0], figures[-1]
+    for figure in (first, last):
+        rest = [other for other in figures if other is not figure]
+        named = TOTAL.search(figure.left) and not SUBSET.search(figure.left)
+        if named and _adds_up(figure.number, [*rest, *left_out]):
+            return figure
+    parts_sum = sum((figure.number for figure in figures[1:]), Decimal(0))
+    if TOTAL.search(first.left) and parts_sum <= first.number:
+        return first
+    if TOTAL.search(last.left) and last.number >= first.number and not re.search("另|再|还|又", last.left):
+        return last
+    if SUBSET.search(figures[1].before) and parts_sum <= first.number:
+        return first
+    if REST.search(last.after) and parts_sum < first.number:
+        return first
+    return None
+
+
+def _strong_subset(total: Figure, parts: list[Figure]) -> list[Figure]:
+    """Parts that are what the scheme counts, out of a total that is more."""
+    if STRONG_SUBSET.search(total.left) or not total.start < parts[0].start:
+        return []
+    return [part for part in parts if STRONG_SUBSET.search(part.left) or STRONG_SUBSET.search(part.right[:8])]
+
+
+def _less_excluded(total: Figure, reading: InputReading, left_out: list[Figure]) -> Decimal:
+    """The total without the excluded sums that it is said to contain."""
+    value = total.number
+    for figure in left_out:
+        inside = (SUBSET.search(figure.before) or re.match(r"[,，\s]*有", figure.before)) and figure.start > total.start and figure.number < value
+        if inside and not re.search("另|还有|以外|之外", figure.before):
+            value -= figure.number
+            for number, item in enumerate(reading.excluded):
+                if item.amount == figure.number and item.text == figure.text:
+                    reading.excluded[number] = Excluded(item.amount, item.why, item.text, deducted=True)
+            reading.notes.append(f"已从{yuan_text(total.number)}中减去{yuan_text(figure.number)}")
+    return value
+
+
+def _adds_up(total: Decimal, parts: list[Figure]) -> bool:
+    whole = sum((part.number for part in parts), Decimal(0))
+    return abs(whole - total) <= total * _TOLERANCE / 2
+
+
+def _words(figure: Figure) -> str:
+    return re.sub(r"[\s,，]", "", figure.left)[-8:] or figure.cue

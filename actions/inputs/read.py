@@ -1,0 +1,206 @@
+"""Reading a message for the inputs of a scheme: roles for the figures, then one value for each input."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from actions.inputs import amounts, chain, terms, words
+from actions.inputs.figures import Figure, figures_of
+from actions.inputs.progress import read_progress, read_share_of_total
+from actions.inputs.reading import Excluded, InputReading
+from actions.inputs.roles import OTHER, assign_roles
+from actions.inputs.vocabulary import CORRECTION, EACH, GROSS, LARGE, LIST_LINK, NEGATED, NET, PART_NAME, REST, TOTAL
+from actions.inputs.yearly import read_years_of_sums
+from knowledge.model import Scheme
+from knowledge.money import WAN, yuan_text
+
+_NOT_INVESTMENT = frozenset({"loan_amount", "lease_amount", "financing_cost", "paid", "approved_total", "deductible_tax"})
+
+
+def read_inputs(
+    scheme: Scheme, text: str, values: Iterable[Mapping[str, Any]], *, pending: str | None, today: dt.date
+) -> InputReading:
+    """What the message states of the scheme's inputs; `pending` is the input that was just asked for."""
+    reading = InputReading()
+    text = text.lower()
+    figures = figures_of(text, values)
+    assign_roles(figures, scheme, pending)
+    figures = _corrected(figures, text)
+    terms.read_rates(figures, text, reading, scheme, pending)
+    terms.read_years(figures, reading, scheme, pending)
+    terms.read_dates(figures, reading, scheme, pending)
+    read_progress(figures, reading, scheme, pending)
+    if scheme.input("members"):
+        told = chain.read_counts(figures, text, reading, pending)
+        chain.read_members(figures, text, reading, asked=pending == "members")
+    _read_amounts(figures, text, reading, scheme, pending, today)
+    if scheme.input("members"):
+        chain.complete_total(reading, told)
+    words.read_choices(text, scheme, reading, pending)
+    words.read_nothing(text, scheme, reading, pending)
+    words.read_same(text, scheme, reading, pending)
+    for figure in figures:
+        if figure.extra.get("approx") and figure.role in reading.inputs and figure.kind == "amount":
+            reading.notes.append(f"{figure.text}是约数，按{yuan_text(figure.number)}计")
+        if figure.role in ("", OTHER) and figure.kind not in ("quantity", "date", "complete"):
+            reading.unread.append(figure.as_entity())
+    return reading
+
+
+def _corrected(figures: list[Figure], text: str) -> list[Figure]:
+    """Without the figures that the message itself takes back."""
+    kept: list[Figure] = []
+    denied_role = ""
+    marks = [match.start() for match in CORRECTION.finditer(text)]
+    for number, figure in enumerate(figures):
+        following = [other for other in figures[number + 1 :] if other.family == figure.family]
+        if NEGATED.search(figure.left) and following:
+            denied_role = figure.role
+            continue
+        if denied_role and (not figure.role or figure.weak) and figure.family == "amount":
+            figure.role = denied_role
+        taken_back = [mark for mark in marks if figure.end <= mark]
+        after = [other for other in following if taken_back and other.start >= taken_back[0]]
+        if any(other.role == figure.role or not other.role or other.weak for other in after):
+            for other in after:
+                other.role = other.role if other.role and not other.weak else figure.role
+            continue
+        kept.append(figure)
+    return kept
+
+
+def _read_amounts(
+    figures: list[Figure], text: str, reading: InputReading, scheme: Scheme, pending: str | None, today: dt.date
+) -> None:
+    amounts.times_quantity(figures, reading)
+    sums = [f for f in figures if f.kind == "amount" or (f.kind == "number" and _is_sum(f, scheme, pending))]
+    for figure in sums:
+        if figure.kind == "number":
+            figure.value = figure.number * WAN if abs(figure.number) < LARGE else figure.number
+            figure.kind = "amount"
+    left_out: list[Figure] = []
+    loans = [figure for figure in sums if figure.role == "loan_amount"]
+    for figure in list(sums):
+        if figure.number < 0:
+            reading.unread.append(figure.as_entity())
+            reading.notes.append(f"{figure.text}小于零，没有采用")
+            figure.role = "negative"
+            sums.remove(figure)
+        elif figure in loans and len(loans) > 1 and re.search("流动资金|流贷|周转", figure.left + figure.right):
+            reading.excluded.append(Excluded(figure.number, "流动资金贷款不用于固定资产投资", figure.text))
+            figure.role = "excluded"
+            sums.remove(figure)
+        elif figure.role not in _NOT_INVESTMENT and (why := amounts.reason_not_counted(figure)):
+            reading.excluded.append(Excluded(figure.number, why, figure.text))
+            figure.role = "excluded"
+            left_out.append(figure)
+            sums.remove(figure)
+    _give_defaults(sums, scheme, pending, reading)
+    _remainders(figures, sums, text, scheme, reading)
+    read_share_of_total(figures, sums, scheme, reading)
+    sums = read_years_of_sums(figures, sums, scheme, reading, today)
+    if len(reading.inputs.get("members", [])) > 1:
+        sums = [f for f in sums if f.role != "total_investment" or not f.weak or TOTAL.search(f.left)]
+    tax = _one(sums, "deductible_tax", reading, [])
+    reading.gross = _gross(text, tax)
+    for role in dict.fromkeys(figure.role for figure in sums):
+        item = scheme.input(role)
+        if item is None or item.kind != "amount" or role in reading.inputs:
+            continue
+        told_tax = tax if isinstance(tax, Decimal) else None
+        whole = role == "total_investment" and scheme.input("planned_fixed_investment") is not None
+        relevant = [] if role in _NOT_INVESTMENT or whole else left_out
+        reading.inputs[role] = amounts.resolve([f for f in sums if f.role == role], reading, relevant, told_tax)
+    _settle_tax(sums, reading, scheme)
+
+
+def _is_sum(figure: Figure, scheme: Scheme, pending: str | None) -> bool:
+    item = scheme.input(figure.role)
+    return item is not None and item.kind in ("amount", "amounts_by_year") and (pending == figure.role or figure.number >= 10)
+
+
+def _one(sums: list[Figure], role: str, reading: InputReading, left_out: list[Figure]) -> Any:
+    chosen = [figure for figure in sums if figure.role == role]
+    return amounts.resolve(chosen, InputReading(), left_out) if chosen else None
+
+
+def _give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, reading: InputReading) -> None:
+    """A sum that no words place is the scheme's first required one that is still open."""
+    taken = {figure.role for figure in sums}
+    asked = scheme.input(pending) if pending else None
+    for number, figure in enumerate(sums):
+        if figure.role:
+            continue
+        net = NET.search(figure.left)
+        before = [other for other in sums[:number] if not (net and other.role == "deductible_tax")]
+        earlier = before[-1] if before else None
+        listed = LIST_LINK.search(figure.before) or PART_NAME.search(figure.left) or EACH.search(figure.left) or TOTAL.search(figure.left) or net
+        if earlier and listed and earlier.role not in ("", OTHER, "members"):
+            figure.role, figure.weak = earlier.role, earlier.weak
+        elif asked and asked.kind == "amount" and asked.name not in taken:
+            figure.role = asked.name
+        elif pending is None or asked is None or asked.kind != "amount":
+            required = [item.name for item in scheme.inputs if item.kind == "amount" and item.required]
+            free = [name for name in required if name not in taken]
+            if free:
+                figure.role, figure.weak = free[0], True
+        taken.add(figure.role)
+
+
+def _remainders(
+    figures: list[Figure], sums: list[Figure], text: str, scheme: Scheme, reading: InputReading
+) -> None:
+    """设备价3000万，首付600万（或20%），其余融资租赁: what is financed is the price less the first payment."""
+    if scheme.input("lease_amount") is None or any(f.role == "lease_amount" and not f.weak for f in sums):
+        if any(REST.search(f.left) for f in sums if f.role == "lease_amount") or scheme.input("lease_amount") is None:
+            return
+    first = next((f for f in figures if "首付" in f.left[-5:] or f.right.startswith("首付")), None)
+    if first is None:
+        return
+    prices = [f for f in sums if f is not first and f.start < first.start]
+    if any(REST.search(f.left) or "融资" in f.left or "租赁" in f.left[-6:] for f in sums if f.start > first.start) or not prices:
+        return
+    price = prices[0]
+    if re.search("融资额|融资金额|额度|本金", price.left):
+        return
+    paid = price.number * first.number if first.kind in ("percent", "fraction") else first.number
+    price.role, price.weak = "lease_amount", False
+    reading.notes.append(f"融资额按{yuan_text(price.number)}减首付{yuan_text(paid)}计")
+    price.value, first.role = price.number - paid, OTHER
+
+
+def _gross(text: str, tax: Any) -> bool | None:
+    """Whether the sums contain deductible tax."""
+    net = NET.search(text)
+    if net and not re.match(r"\s*[是为]?\s*\d", text[net.end() :]) and not (tax and GROSS.search(text)):
+        return False
+    if GROSS.search(text) and not net:
+        return True
+    if tax is not None and tax != 0:
+        return True
+    return False if net else None
+
+
+def _settle_tax(sums: list[Figure], reading: InputReading, scheme: Scheme) -> None:
+    """Sums without tax need none deducted; of a gross and a net sum the net one counts."""
+    if scheme.input("deductible_tax") is None:
+        return
+    for role in ("investment", "total_investment", "actual_fixed_investment"):
+        chosen = [figure for figure in sums if figure.role == role]
+        net = [f for f in chosen if NET.search(f.left)]
+        gross = [f for f in chosen if GROSS.search(f.left)]
+        if len(net) == 1 and gross and len(chosen) == 2 and "deductible_tax" not in reading.inputs:
+            reading.inputs[role], reading.gross = net[0].number, False
+            reading.notes.append(f"取不含税的{yuan_text(net[0].number)}")
+    if reading.gross is False:
+        if reading.inputs.get("deductible_tax"):
+            reading.notes.append("金额已不含可抵扣税款，不再扣减")
+        reading.inputs["deductible_tax"] = Decimal(0)
+    elif reading.inputs.get("deductible_tax") == 0:
+        reading.gross = False
+
+

@@ -1,0 +1,149 @@
+"""Which input a figure states: by the scheme's cue words beside it, the pending question, or as the only candidate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from actions.inputs.figures import Figure
+from actions.inputs.vocabulary import GENERIC_CUES, LIST_LINK, NEGATED, NET, OTHER_AMOUNTS, TAX_BEFORE
+from knowledge.model import Input, Scheme
+
+FITS = {
+    "amount": {"amount", "members", "amounts_by_year"},
+    "number": {"amount", "percent", "years", "count"},
+    "percent": {"percent"},
+    "fraction": {"percent"},
+    "complete": {"percent"},
+    "years": {"years"},
+    "date": {"date"},
+    "date_range": {"date"},
+    "count": {"count"},
+    "quantity": {"count"},
+}
+_FILLER = re.compile(r"^(?:元|块|钱|的|是|就是|为|左右|吧|多|属于|都是|算|作为|用于|走|拿来|去|做|办|\s|了|个|这笔|那笔)*")
+OTHER = "other"
+"""Role of a sum that is about something that the scheme does not ask for."""
+
+
+def assign_roles(figures: list[Figure], scheme: Scheme, pending: str | None) -> None:
+    """Gives every figure a role where the words tell one."""
+    asked = scheme.input(pending) if pending else None
+    used_until = 0
+    previous: dict[str, Figure] = {}
+    for figure in figures:
+        left = figure.left[max(0, used_until - (figure.start - len(figure.left))) :]
+        candidates = list(_candidates(scheme, figure.kind, asked))
+        if NET.search(left):
+            candidates = [pair for pair in candidates if pair[0] != "deductible_tax"]
+        best = _best_left(left, candidates)
+        right = _best_right(figure, candidates)
+        if right and (best is None or right[0] > best[0]):
+            best, used_until = right, max(used_until, right[3])
+        other = _other_words(figure, left, best, {cue for _, cue in candidates})
+        kin = previous.get(figure.family)
+        if best is None and not other:
+            best = _best_earlier(figure, candidates)
+        if figure.family == "amount" and TAX_BEFORE.search(left) and scheme.input("deductible_tax"):
+            figure.role, figure.cue = "deductible_tax", "税"
+        elif other:
+            figure.role = OTHER
+        elif best is not None:
+            _, figure.role, figure.cue, _ = best
+            figure.weak = figure.cue in GENERIC_CUES
+        elif kin and kin.role and kin.role != OTHER and _continues(kin, figure):
+            figure.role, figure.cue, figure.weak = kin.role, kin.cue, kin.weak
+        if asked and asked.kind in FITS[figure.kind]:
+            _prefer_asked(figure, figures, asked)
+        previous[figure.family] = figure
+
+
+def _candidates(scheme: Scheme, kind: str, asked: Input | None) -> Iterable[tuple[str, str]]:
+    for item in scheme.inputs:
+        if item.kind in FITS[kind]:
+            for cue in item.cues:
+                yield item.name, cue.lower()
+    if asked and asked not in scheme.inputs:
+        yield from ((asked.name, cue) for cue in asked.cues)
+
+
+def _best_left(left: str, candidates: list[tuple[str, str]]) -> tuple[float, str, str, int] | None:
+    """The longest and nearest cue before the figure in its clause."""
+    found = []
+    for name, cue in candidates:
+        position = left.rfind(cue)
+        if position >= 0:
+            distance = len(left) - position - len(cue)
+            found.append((len(cue) * 2 - distance * 0.3, name, cue, 0))
+    return max(found, default=None, key=lambda item: item[0])
+
+
+def _best_right(figure: Figure, candidates: list[tuple[str, str]]) -> tuple[float, str, str, int] | None:
+    """A cue directly after the figure (3000万贷款, 2016年3月放款)."""
+    filler = _FILLER.match(figure.right)
+    skipped = filler.end() if filler else 0
+    rest = figure.right[skipped:]
+    found = []
+    for name, cue in candidates:
+        position = rest.find(cue)
+        if 0 <= position <= 3:
+            penalty = 0.0 if figure.family == "date" else 2.5
+            score = len(cue) * 2 - position - penalty
+            found.append((score, name, cue, figure.end + skipped + position + len(cue)))
+    return max(found, default=None, key=lambda item: item[0])
+
+
+def _best_earlier(figure: Figure, candidates: list[tuple[str, str]]) -> tuple[float, str, str, int] | None:
+    """The topic that an earlier clause without figure of this family set."""
+    for clause in reversed(re.split(r"[,，;；:：、()（）]", figure.before)):
+        if best := _best_left(clause, candidates):
+            return best
+        if figure.before and re.search("[。!！?？]", clause):
+            break
+    return None
+
+
+def _other_words(figure: Figure, left: str, best: tuple[float, str, str, int] | None, cues: set[str]) -> bool:
+    """Whether words about some other sum stand nearer than the best cue, or are longer."""
+    if figure.family != "amount":
+        return False
+    cue = best[2] if best else ""
+    for match in OTHER_AMOUNTS.finditer(left):
+        if match[0] in cues or any(match[0] in other and other in left for other in cues):
+            continue
+        position = left.rfind(cue) if cue else -1
+        if best is None or match.start() >= position or cue in GENERIC_CUES:
+            return not (position > match.start() and len(cue) >= len(match[0]))
+    follows = OTHER_AMOUNTS.match(figure.right[_FILLER.match(figure.right).end() :])  # type: ignore[union-attr]
+    return bool(follows and not best)
+
+
+def _continues(kin: Figure, figure: Figure) -> bool:
+    """Whether the figure goes on with the list that `kin` began, or replaces a denied one."""
+    if NEGATED.search(kin.left):
+        return True
+    return bool(LIST_LINK.search(figure.before))
+
+
+def _prefer_asked(figure: Figure, figures: list[Figure], asked: Input) -> None:
+    """The answer to the question just asked, unless the words clearly name something else."""
+    rivals = [other for other in figures if other is not figure and asked.kind in FITS[other.kind]]
+    clear = figure.role and figure.role not in (asked.name, OTHER) and not figure.weak
+    if clear or any(other.role == asked.name and other.start < figure.start for other in rivals):
+        return
+    if figure.role == OTHER and len(rivals) > 0:
+        return
+    if not rivals or figure.role == "" or (figure.weak and not any(r.role == asked.name for r in rivals)):
+        if rivals and any(other.start < figure.start and not other.role for other in rivals):
+            return
+        if rivals and figure.weak:
+            return
+        figure.role, figure.cue = asked.name, figure.cue or asked.name
+
+
+def default_role(figure: Figure, scheme: Scheme, taken: set[str]) -> str:
+    """The first input of the figure's kind that is still free, where the words told nothing."""
+    for item in scheme.inputs:
+        if item.kind == figure.family and item.required and item.name not in taken:
+            return item.name
+    return ""

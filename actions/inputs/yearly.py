@@ -1,0 +1,78 @@
+"""Sums told year by year: 2014年3000万、2017年9000万、2018年上半年2000万."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from actions.inputs.figures import Figure
+from actions.inputs.reading import Excluded, InputReading
+from actions.inputs.vocabulary import CUMULATIVE, SENTENCE_END, TOTAL
+from knowledge.model import Scheme
+
+_INVESTMENTS = frozenset({"investment", "actual_fixed_investment", "investment_by_year", "total_investment"})
+_NOT_OF_THE_YEAR = re.compile("放款|起租|到账|上市|开工|备案|立项|成立|计划|总投资|总投")
+_LAST_YEAR = re.compile("上年度|上一年度")
+
+
+def read_years_of_sums(
+    figures: list[Figure], sums: list[Figure], scheme: Scheme, reading: InputReading, today: dt.date
+) -> list[Figure]:
+    """Puts `investment_by_year` into the reading, or keeps last year's sums where only they count."""
+    investments = [f for f in sums if f.role in _INVESTMENTS or (f.role == "" and f.kind == "amount")]
+    for figure in investments:
+        figure.year = _year_of(figure, figures, investments)
+    dated = [f for f in investments if f.year is not None]
+    if not dated:
+        return sums
+    if scheme.input("investment_by_year"):
+        target = "investment" if scheme.input("investment") else "actual_fixed_investment"
+        if any(f.role == target and f.year is None and TOTAL.search(f.left) for f in investments):
+            sums = [f for f in sums if f not in dated]
+        by_year: dict[int, Decimal] = {}
+        for figure in dated:
+            if figure.role != "total_investment" or len(dated) > 1:
+                by_year[figure.year or 0] = by_year.get(figure.year or 0, Decimal(0)) + figure.number
+                figure.role = target
+        if by_year:
+            reading.inputs["investment_by_year"] = dict(sorted(by_year.items()))
+        return sums
+    main = scheme.input("investment")
+    if main and _LAST_YEAR.search(main.label):
+        for figure in dated:
+            figure.role = figure.role or "investment"
+            if figure.role == "investment" and figure.year != today.year - 1:
+                why = f"{figure.year}年的投资不是上一年度（{today.year - 1}年）完成的"
+                reading.excluded.append(Excluded(figure.number, why, figure.text))
+                figure.role = "excluded"
+        return [f for f in sums if f.role != "excluded"]
+    return sums
+
+
+def _year_of(figure: Figure, figures: list[Figure], investments: list[Figure]) -> int | None:
+    """The year that governs the sum: the nearest date before it with no sum between, or that of the list it is in."""
+    dates = [f for f in figures if f.end <= figure.start and (f.kind == "date" or _within_a_year(f))]
+    before = [f for f in investments if f.end <= figure.start]
+    if dates and (not before or dates[-1].start >= before[-1].end):
+        date = dates[-1]
+        between = _between(date, figure)
+        if SENTENCE_END.search(between) or _NOT_OF_THE_YEAR.search(between) or "," in between and len(between) > 8:
+            return None
+        if CUMULATIVE.search(date.left) and not re.search("^(?:年)?(?:到|至)", between):
+            return None
+        if re.search("累计|一共|总共|为止", between):
+            return None
+        year = int(str(date.value)[:4])
+        return year - 1 if re.match("(?:年)?(?:以前|之前|前)", between) else year
+    if before and before[-1].year and re.fullmatch(r".{0,6}(?:[、和及与加].{0,8}|[,，]?下半年\D{0,4})", figure.before):
+        return before[-1].year
+    return None
+
+
+def _within_a_year(figure: Figure) -> bool:
+    return figure.kind == "date_range" and str(figure.extra["from"])[:4] == str(figure.extra["to"])[:4]
+
+
+def _between(date: Figure, figure: Figure) -> str:
+    return (figure.before or "")[-(figure.start - date.end) :] if figure.start > date.end else ""

@@ -1,0 +1,143 @@
+"""“能补多少”: computes from what was said, states what it assumes, asks one thing at a time for what would change it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.calculation import result_reply
+from actions.facts import GROSS, guide_day, known, option_label, read, reading_notes, remember
+from actions.reply import Choice, Reply, choice, joined
+from actions.responders import answers
+from actions.topics import scheme_choices
+from actions.turn import Turn
+from actions.wording import value_text
+from knowledge.errors import InputError
+from knowledge.model import Input, Scheme
+from knowledge.subsidy.calculate import calculate
+from knowledge.subsidy.result import Result
+
+TASK, REFINE = "subsidy", "refine"
+TAX = "deductible_tax"
+SKIP = "不用了"
+TOTAL_ONLY = ("资助总额", "总额上限", "总额最多", "核定", "核到", "总共能核", "最多核")
+"""Words that ask for the whole grant of a project paid in instalments, not for the instalment due now."""
+
+
+@answers(["calculate"])
+def subsidy(turn: Turn) -> Reply:
+    """Computes at once if it can; otherwise asks which scheme, or for the first figure that is lacking."""
+    scheme_id = turn.scheme_in_context or scheme_by_figures(turn)
+    turn.state.task, turn.state.topic = TASK, "calculate"
+    if scheme_id is None:
+        turn.state.ask("scheme")
+        return Reply("请问要测算哪一类？", choices=scheme_choices(turn.guide), status="task")
+    scheme = turn.guide.scheme(scheme_id)
+    turn.state.scheme = scheme_id
+    return compute(turn, scheme)
+
+
+def scheme_by_figures(turn: Turn) -> str | None:
+    """The one scheme whose required figures are all in the message; None where none or several fit."""
+    fitting = []
+    for scheme in turn.guide.ordered_schemes():
+        required = {item.name for item in scheme.inputs if item.required}
+        if turn.values and len(required) > 1 and required <= set(read(turn, scheme).inputs):
+            fitting.append(scheme.id)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def compute(turn: Turn, scheme: Scheme, pending: str | None = None) -> Reply:
+    """Takes in what the message says of the scheme, then answers with a result or the next question."""
+    reading = read(turn, scheme, pending)
+    remember(turn.state, scheme, reading)
+    if any(word in turn.text for word in TOTAL_ONLY) and "actual_fixed_investment" not in reading.inputs:
+        turn.state.of(scheme.id).setdefault("actual_fixed_investment", "unknown")
+    return with_facts(turn, scheme, reading_notes(reading))
+
+
+def with_facts(turn: Turn, scheme: Scheme, notes: list[str]) -> Reply:
+    """The result of what is known, or the question for what is needed first."""
+    facts = known(turn.guide, turn.state, scheme.id)
+    try:
+        result = calculate(turn.guide, scheme.id, facts, guide_day(turn))
+    except InputError as error:
+        return wrong_input(turn, scheme, error)
+    needed = None if result.eligible is False else needed_input(turn, scheme, result)
+    if needed:
+        turn.state.task = TASK
+        return question(turn, scheme, needed, notes)
+    turn.state.result = {"scheme": scheme.id, "kind": "calculation"}
+    reply = result_reply(turn, scheme, result, notes)
+    refinement = None if result.eligible is False else refining_input(turn, scheme, result)
+    if refinement is None:
+        turn.state.close_task()
+        return reply
+    turn.state.task = REFINE
+    turn.state.ask(refinement.name)
+    steps = (choice(SKIP), *option_choices(refinement), *reply.choices)
+    return replace(reply, text=f"{reply.text}\n想更准确的话：{refinement.question}", choices=steps[:6])
+
+
+def needed_input(turn: Turn, scheme: Scheme, result: Result) -> Input | None:
+    """The first required input that is missing; the tax too where the amount was said to include it."""
+    facts = turn.state.of(scheme.id)
+    missing = set(result.missing)
+    for item in scheme.inputs:
+        if item.required and item.name in missing and facts.get(item.name) != "unknown":
+            return item
+    tax = scheme.input(TAX)
+    if tax and turn.state.of(GROSS).get(scheme.id) and TAX not in facts:
+        return tax
+    return None
+
+
+def refining_input(turn: Turn, scheme: Scheme, result: Result) -> Input | None:
+    """An input that was not given and would change the amount; the user may skip it."""
+    facts = turn.state.of(scheme.id)
+    for item in scheme.inputs:
+        if item.name in facts or item.required or item.name not in result.missing:
+            continue
+        if item.name == TAX and turn.state.of(GROSS).get(scheme.id) is False:
+            continue
+        return item
+    return None
+
+
+def option_choices(item: Input) -> tuple[Choice, ...]:
+    """The options of a choice as buttons."""
+    return tuple(choice(option.label) for option in item.options)
+
+
+def question(turn: Turn, scheme: Scheme, item: Input, notes: list[str]) -> Reply:
+    """Asks for one input; after two answers that were not understood, with an example."""
+    turn.state.ask(item.name)
+    said = summary(turn, scheme)
+    lines = [f"（{'；'.join(notes)}）" if notes else "", f"{scheme.short}测算，{said}" if said else f"好的，测算{scheme.name}。"]
+    if turn.state.tries >= 2 and item.example:
+        lines.append(f"没看明白您的回答，请像这样说：{item.example}；不清楚就说“不清楚”。")
+    lines.append(item.question)
+    steps = option_choices(item) or (choice("不清楚"), choice("先不算了"))
+    return Reply("\n".join(line for line in lines if line), choices=steps, status="task")
+
+
+def summary(turn: Turn, scheme: Scheme) -> str:
+    """What has been said so far, so that a misreading shows at once; empty where nothing has."""
+    facts = turn.state.of(scheme.id)
+    said = [
+        f"{item.label}{option_label(item, facts[item.name]) if item.kind == 'choice' else value_text(item, facts[item.name])}"
+        for item in scheme.inputs
+        if item.name in facts and facts[item.name] != "unknown"
+    ]
+    return f"已记下：{'，'.join(said)}。" if said else ""
+
+
+def wrong_input(turn: Turn, scheme: Scheme, error: InputError) -> Reply:
+    """Says which figure cannot be right, forgets it and asks for it again."""
+    turn.state.of(scheme.id).pop(error.field, None)
+    item = scheme.input(error.field)
+    turn.state.task = TASK
+    if item is None:
+        turn.state.close_task()
+        return Reply(f"这个数据没法用来测算：{error.reason}。请换个说法再试。", status="task")
+    turn.state.ask(item.name)
+    return joined(Reply(f"{item.label}{error.reason}。"), Reply(item.question, status="task"))

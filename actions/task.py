@@ -1,0 +1,180 @@
+"""While something is being asked: is the message the answer, a question in between, a correction, or a farewell?"""
+
+from __future__ import annotations
+
+import re
+
+from actions import advice, assessment, modes, subsidy
+from actions.answers import read_condition
+from actions.facts import read, reading_notes, remember
+from actions.inputs import InputReading
+from actions.reply import Reply, joined
+from actions.responders import RESPONDERS, respond
+from actions.talk import SMALL_TALK
+from actions.turn import Turn
+from knowledge.model import Scheme
+
+SURE = 0.5
+"""Confidence from which a message that is no answer is taken as a question of its own."""
+
+LEAVING = {"cancel", "start_over", "goodbye"}
+NO_TOPIC = {*SMALL_TALK, "nlu_fallback", "detail", "brief", "repeat", "more", "edit_answer", "calculate"}
+_QUESTION = re.compile(
+    r"[?]\s*$|吗[,。!]?$|呢[,。!]?$|什么|怎么|多少|哪|为何|为啥|能不能|可不可以|是不是|要不要|用不用|谁|几(?:天|时|点|份|号|类|种|项)|^插一句|^另外问|咩|点解"
+)
+_UNKNOWN = re.compile(r"不清楚|不知道|不晓得|不确定|不了解|说不准|没数|记不|还没定|待定|未定|唔知|再问问|问一下|问下|要查|回头")
+_AFFIRM_GO_ON = re.compile(r"继续|要|好|可以|行|是|嗯|评")
+
+
+def asks(text: str) -> bool:
+    """Whether the text is put as a question.
+
+    >>> asks("要交几份材料"), asks("3000万"), asks("备案了")
+    (True, False, False)
+    """
+    return bool(_QUESTION.search(text))
+
+
+def continue_task(turn: Turn) -> Reply:
+    """What to say to a message that comes while a question is open."""
+    if turn.intent in LEAVING and turn.confidence >= SURE and not turn.values:
+        return respond(turn)
+    if turn.state.pending == assessment.GO_ON:
+        return after_verdict(turn)
+    if turn.state.pending == "scheme":
+        return scheme_answer(turn)
+    if turn.state.task == "advice":
+        return advice.answered(turn) if not digresses(turn) else digression(turn, advice.question)
+    if turn.state.task == modes.TASK:
+        return modes.answered(turn) if not digresses(turn) else digression(turn, modes.question)
+    scheme = turn.guide.schemes.get(turn.state.scheme or "")
+    if scheme is None:
+        turn.state.close_task()
+        return respond(turn)
+    return field_answer(turn, scheme)
+
+
+def digresses(turn: Turn) -> bool:
+    """Whether the message is a question of its own rather than an answer."""
+    if turn.intent in NO_TOPIC or turn.intent not in topic_intents(turn):
+        return False
+    return asks(turn.text) and turn.confidence >= 0.3 or turn.confidence >= 0.85 and not turn.values
+
+
+def topic_intents(turn: Turn) -> set[str]:
+    """Every intent that asks something of the guide or is declined."""
+    return set(RESPONDERS) | set(turn.guide.records)
+
+
+def digression(turn: Turn, again) -> Reply:  # type: ignore[no-untyped-def]
+    """Answers the question in between and asks the open one again."""
+    scheme, task, pending, tries = turn.state.scheme, turn.state.task, turn.state.pending, turn.state.tries
+    reply = respond(turn)
+    if turn.state.task != task or turn.state.pending != pending:
+        return reply
+    turn.state.scheme = scheme
+    turn.state.tries = max(tries - 1, -1)
+    turn.state.pending = None
+    return joined(reply.with_choices(()), again(turn))
+
+
+def scheme_answer(turn: Turn) -> Reply:
+    """The scheme was asked for."""
+    task = turn.state.task
+    if turn.scheme is None:
+        if digresses(turn):
+            return digression(turn, lambda t: RESPONDERS[START[task or "subsidy"]](t))
+        if turn.intent in ("recommend_scheme", "unsure") or _UNKNOWN.search(turn.text):
+            turn.state.close_task()
+            return respond(turn.asking("recommend_scheme"))
+        if turn.state.tries >= 2:
+            turn.state.close_task()
+            return respond(turn)
+    return RESPONDERS[START[task or "subsidy"]](turn)
+
+
+START = {"subsidy": "calculate", "refine": "calculate", "assessment": "start_assessment"}
+
+
+def after_verdict(turn: Turn) -> Reply:
+    """A condition failed: goes through the rest if that is wanted, else takes the message for itself."""
+    scheme = turn.guide.schemes.get(turn.state.scheme or "")
+    wanted = len(turn.text) <= 12 and _AFFIRM_GO_ON.search(turn.text) and not asks(turn.text)
+    turn.state.pending = None
+    if scheme and wanted and turn.intent not in ("deny", "thanks", "goodbye"):
+        turn.state.of(assessment.GO_ON)["wanted"] = True
+        return assessment.proceed(turn, scheme, "好的，继续核对其余条件。")
+    turn.state.close_task()
+    return respond(turn)
+
+
+def field_answer(turn: Turn, scheme: Scheme) -> Reply:
+    """An input or condition of a scheme was asked for."""
+    pending = turn.state.pending or ""
+    refining = turn.state.task == subsidy.REFINE
+    other = turn.scheme
+    if other and other != scheme.id and turn.intent in ("calculate", "start_assessment", "ask_amount"):
+        turn.state.close_task()
+        return respond(turn)
+    if refining and (turn.text == subsidy.SKIP or turn.intent in ("deny", "thanks") and not turn.values):
+        turn.state.close_task()
+        return Reply("好的。还想了解什么可以接着问。", status="social")
+    question = asks(turn.text)
+    condition = assessment.condition_of(turn, scheme, pending)
+    if turn.intent == "edit_answer" and (reply := corrected(turn, scheme)):
+        return reply
+    if condition:
+        verdict = read_condition(condition, turn.text)
+        if verdict is None and turn.intent in ("affirm", "deny", "unsure") and turn.confidence >= SURE:
+            verdict = {"affirm": "yes", "deny": "no"}.get(turn.intent, "unknown")
+            if verdict != "unknown" and not condition.expected:
+                verdict = "no" if verdict == "yes" else "yes"
+        if verdict and not (question and digresses(turn)):
+            assessment.note_answer(turn, scheme, condition, verdict)
+            return assessment.proceed(turn, scheme)
+    else:
+        reading = read(turn, scheme, pending)
+        if pending in reading.inputs or reading.inputs and not (question and digresses(turn)):
+            return take(turn, scheme, reading)
+        if _UNKNOWN.search(turn.text) or turn.intent == "unsure" and turn.confidence >= SURE:
+            turn.state.of(scheme.id)[pending] = "unknown"
+            turn.state.answered = pending
+            return on(turn, scheme, [])
+    if digresses(turn):
+        if refining:
+            turn.state.close_task()
+            return respond(turn)
+        return digression(turn, lambda t: on(t, scheme, []))
+    if refining:
+        turn.state.close_task()
+        return respond(turn)
+    return on(turn, scheme, [])
+
+
+def take(turn: Turn, scheme: Scheme, reading: InputReading) -> Reply:
+    """Keeps what was read and goes on."""
+    remember(turn.state, scheme, reading)
+    turn.state.answered = turn.state.pending
+    return on(turn, scheme, reading_notes(reading))
+
+
+def on(turn: Turn, scheme: Scheme, notes: list[str]) -> Reply:
+    """The next question or the end of the task under way."""
+    if turn.state.task == assessment.TASK:
+        return assessment.proceed(turn, scheme)
+    return subsidy.with_facts(turn, scheme, notes)
+
+
+def corrected(turn: Turn, scheme: Scheme) -> Reply | None:
+    """A correction of what was said before; None where the message does not say what is right."""
+    last = turn.state.answered
+    reading = read(turn, scheme, last)
+    if reading.inputs:
+        return take(turn, scheme, reading)
+    condition = assessment.condition_of(turn, scheme, last or "")
+    verdict = read_condition(condition, turn.text) if condition else None
+    if condition and verdict:
+        assessment.note_answer(turn, scheme, condition, verdict)
+        return assessment.proceed(turn, scheme)
+    return None
+

@@ -1,0 +1,53 @@
+"""The base of the custom actions: tracker → turn → reply → Rasa's messages and slot events."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.reply import Reply, joined, utter
+from actions.responders import respond
+from actions.talk import SMALL_TALK
+from actions.turn import Turn, read_turn
+
+SURE_PART = 0.45
+"""Confidence from which a part of a message counts as a question of its own."""
+NO_PART = {*SMALL_TALK, "nlu_fallback", "calculate", "start_assessment", "recommend_scheme", "edit_answer", "explain_result"}
+
+
+class TurnAction(Action):
+    """A custom action of the assistant; subclasses say their name and how they reply."""
+
+    action_name: ClassVar[str] = ""
+
+    def name(self) -> str:
+        """The name in domain.yml."""
+        return self.action_name
+
+    def reply(self, turn: Turn) -> Reply:
+        """The answer to the message's question, or to both of its questions."""
+        return respond_all(turn)
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Utters the reply and returns what the conversation now remembers."""
+        turn = read_turn(tracker)
+        before = copy.deepcopy(turn.state)
+        utter(dispatcher, self.reply(turn))
+        return turn.state.events(before)
+
+
+def respond_all(turn: Turn) -> Reply:
+    """The answer to the turn; both answers where the message asks two different things."""
+    parts = [
+        part for part in turn.parts if part["confidence"] >= SURE_PART and part["intent"] not in NO_PART
+    ]
+    asked = list({part["intent"]: part for part in parts}.values())[:2]
+    if len(asked) < 2 or turn.intent in NO_PART:
+        return respond(turn)
+    first, second = (respond(turn.asking(part["intent"], part["text"])) for part in asked)
+    return joined(first, second)

@@ -1,0 +1,89 @@
+"""What was not understood: answered from the clause found if that is clear, offered as choices, or declined."""
+
+from __future__ import annotations
+
+from actions.reply import Reply, choice, citation
+from actions.responders import RESPONDERS, answers
+from actions.search import clear_hits
+from actions.talk import SMALL_TALK, STARTERS, phones
+from actions.topics import scheme_overview
+from actions.turn import Turn
+
+OFFERED = 0.08
+"""Confidence from which an intent is worth offering as a choice."""
+NOT_OFFERED = {*SMALL_TALK, "detail", "brief", "repeat", "more", "edit_answer", "explain_result", "nlu_fallback"}
+
+
+@answers(["nlu_fallback", "edit_answer"])
+def unsure(turn: Turn) -> Reply:
+    """The best that can be done with a message that no intent fits."""
+    if not any(character.isalnum() for character in turn.text):
+        return Reply("没有看到文字内容。请直接输入您的问题，例如“申报条件是什么”。", choices=STARTERS, status="unsure")
+    if turn.scheme and len(turn.text) <= 14 and not turn.values:
+        return scheme_overview(turn, turn.guide.scheme(turn.scheme))
+    declined = [item for item in turn.ranking if str(item.get("name") or "").startswith("oos_")]
+    likely_outside = sum(float(item["confidence"]) for item in declined)
+    clarity, hits = clear_hits(turn)
+    if clarity == "clear" and likely_outside < 0.3:
+        hit = hits[0]
+        lines = [hit.text, citation(turn.guide.general.short_title, [hit.clause])]
+        return Reply("\n".join(lines), choices=tuple(choice(item.question) for item in hits[1:3] if item.question), clauses=(hit.clause,))
+    if likely_outside >= 0.3:
+        return RESPONDERS[declined[0]["name"]](turn.asking(declined[0]["name"]))
+    offered = nearest_questions(turn, [item.question for item in hits] if clarity == "choices" else [])
+    if offered:
+        return Reply(
+            "没完全明白您的意思，您是想问下面哪一个？也可以换个说法再问。",
+            choices=tuple(choice(question) for question in offered[:3]),
+            status="unsure",
+        )
+    return Reply(
+        f"抱歉，我没有理解您的意思，指南里也没有找到对应的内容。您可以换个说法，或拨打咨询电话{phones(turn)}。",
+        choices=STARTERS,
+        status="unsure",
+    )
+
+
+def nearest_questions(turn: Turn, found: list[str]) -> list[str]:
+    """The questions of the likeliest intents, then those that the search found."""
+    questions = []
+    for item in turn.ranking:
+        name = str(item.get("name") or "")
+        if item["confidence"] < OFFERED or name in NOT_OFFERED or name.startswith("oos_"):
+            continue
+        if question := question_of(turn, name):
+            questions.append(question)
+    return list(dict.fromkeys([*questions[:2], *found]))
+
+
+TITLES = {
+    "calculate": "帮我测算补贴",
+    "start_assessment": "帮我自评资格",
+    "recommend_scheme": "我们适合报哪一类",
+    "required_investment": "要投多少才能拿满",
+    "ask_materials": "要交哪些申请材料",
+    "ask_eligibility": "申报条件是什么",
+    "base_materials": "各类都要交的基础材料有哪些",
+    "ask_outline": "实施方案要写什么",
+    "send_document": "下载提纲和清单",
+    "mode_elements": "各种智能化模式有哪些要素",
+    "mode_by_feature": "哪种智能化模式提到某个系统",
+    "mode_identify": "我们属于哪种智能化模式",
+    "mode_check": "逐条自查智能化模式",
+}
+"""Questions that stand for intents without a record of their own."""
+
+
+def question_of(turn: Turn, intent: str) -> str:
+    """The question shown for an intent; empty where there is none."""
+    if intent in turn.guide.records:
+        return turn.guide.records[intent].question
+    if intent in TITLES:
+        return TITLES[intent]
+    facet = intent.removeprefix("ask_")
+    scheme_id = turn.scheme_in_context
+    for scheme in [turn.guide.scheme(scheme_id)] if scheme_id else turn.guide.ordered_schemes():
+        if facet in scheme.facets:
+            return scheme.facets[facet].question
+    return ""
+

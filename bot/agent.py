@@ -1,0 +1,159 @@
+"""The Rasa agent inside this process: custom actions are called directly unless an action server's URL is set."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from bot import quiet  # noqa: F401  (first: it silences what the next imports print)
+
+from rasa.core.actions.action import Action, RemoteAction, create_bot_utterance
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
+from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
+from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import AwaitableTrackerStore, SQLTrackerStore, TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, deserialise_events
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.engine import make_url
+
+from actions import rasa_actions
+from actions.turn_action import TurnAction
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+class LocalAction(Action):
+    """A custom action run in this process: no HTTP, no re-check of Rasa's own schema."""
+
+    def __init__(self, action: TurnAction) -> None:
+        self.action = action
+
+    def name(self) -> str:
+        """The name in domain.yml."""
+        return self.action.name()
+
+    async def run(
+        self,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        **kwargs: Any,
+    ) -> list[Event]:
+        """Runs the action on a light view of the tracker: slots and the latest message."""
+        dispatcher = CollectingDispatcher()
+        view = Tracker(
+            sender_id=tracker.sender_id,
+            slots=tracker.current_slot_values(),
+            latest_message=tracker.latest_message.parse_data if tracker.latest_message else {},
+            events=[],
+            paused=False,
+            followup_action=None,
+            active_loop={},
+            latest_action_name=tracker.latest_action_name,
+        )
+        events = await self.action.run(dispatcher, view, {})
+        messages = [create_bot_utterance({k: v for k, v in item.items() if v}) for item in dispatcher.messages]
+        return [*messages, *deserialise_events(events)]
+
+
+LOCAL_ACTIONS: dict[str, TurnAction] = {
+    item.action_name: item()
+    for item in vars(rasa_actions).values()
+    if isinstance(item, type) and issubclass(item, TurnAction) and item.action_name
+}
+
+
+class LocalProcessor(MessageProcessor):
+    """Rasa's processor, with custom actions taken from this process."""
+
+    def _get_action(self, action_name: str) -> Action | None:
+        if self.action_endpoint is None and action_name in LOCAL_ACTIONS:
+            return LocalAction(LOCAL_ACTIONS[action_name])
+        action = super()._get_action(action_name)
+        if isinstance(action, RemoteAction) and self.action_endpoint is None:
+            raise LookupError(f"domain.yml names the action {action_name}, which actions/rasa_actions.py does not have")
+        return action
+
+
+class LocalAgent(Agent):
+    """Rasa's agent with LocalProcessor."""
+
+    def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
+        """Loads the model; the one before stays in use where this fails."""
+        self.processor = LocalProcessor(
+            model_path=model_path,
+            tracker_store=self.tracker_store,
+            lock_store=self.lock_store,
+            action_endpoint=self.action_endpoint,
+            generator=self.nlg,
+        )
+        self.domain = self.processor.domain
+        self._set_fingerprint(fingerprint)
+        self.tracker_store.domain = self.domain
+
+
+def tracker_store(config: Settings, domain: Domain | None = None) -> TrackerStore:
+    """Where conversations are kept: the database of the setting, a SQLite file unless set."""
+    if not config.database_url:
+        config.data_dir.mkdir(parents=True, exist_ok=True)
+        store = SQLTrackerStore(domain or Domain.empty(), dialect="sqlite", db=str(config.data_dir / "conversations.sqlite"))
+    else:
+        url = make_url(config.database_url)
+        store = SQLTrackerStore(
+            domain or Domain.empty(),
+            dialect=url.drivername,
+            host=url.host,
+            port=url.port,
+            db=url.database,
+            username=url.username,
+            password=url.password,
+        )
+    return AwaitableTrackerStore(store)
+
+
+def lock_store(config: Settings) -> LockStore:
+    """Locks that keep one sender's messages in order: in Redis where several processes serve."""
+    if not config.redis_url:
+        return InMemoryLockStore()
+    from redis.connection import parse_url
+
+    parts = parse_url(config.redis_url)
+    return RedisLockStore(
+        host=parts.get("host", "localhost"),
+        port=parts.get("port", 6379),
+        db=parts.get("db", 1),
+        username=parts.get("username"),
+        password=parts.get("password"),
+        key_prefix="jigai",
+    )
+
+
+def load_agent(model: Path, config: Settings) -> LocalAgent:
+    """The agent with its model, stores and, where set, the action server."""
+    endpoint = EndpointConfig(url=config.action_server_url) if config.action_server_url else None
+    agent = LocalAgent(
+        domain=None,
+        generator=None,
+        tracker_store=tracker_store(config),
+        lock_store=lock_store(config),
+        action_endpoint=endpoint,
+    )
+    agent.load_model(model)
+    return agent
+
+
+async def ask(agent: Agent, sender: str, text: str, channel: str = "rest") -> list[dict[str, Any]]:
+    """Rasa's messages in answer to a text, in the shape of its REST channel."""
+    output = CollectingOutputChannel()
+    message = UserMessage(text, output, sender, input_channel=channel)
+    await agent.handle_message(message)
+    return output.messages

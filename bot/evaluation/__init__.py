@@ -1,0 +1,1 @@
+"""Measures the assistant: what it understands and how whole conversations go, against floors that must hold."""
