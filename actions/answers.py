@@ -13,50 +13,64 @@ from knowledge.model import Condition
 Verdict = Literal["yes", "no", "unknown"]
 
 _UNKNOWN = re.compile(
-    "不(?:太|大|是很|怎么)?(?:清楚|知道|确定|了解|晓得|懂|肯定|好说|敢说|明白|记得)|不确认|没(?:有)?(?:定|确定|确认|弄清|搞清|想好|了解过|查过)|"
-    "未定|未确定|未确认|待定|待确认|待核实|待查|等确认|拿不准|说不准|说不好|吃不准|搞不清|弄不清|没把握|没底|忘了|"
-    "(?:要|得|去|再|先|回头|需要|我)(?:去|再|先)?(?:问|查|核实|确认|落实|打听)|问问|问一下|问下|查一查|查查|核实一下|确认一下|"
-    "可能|也许|或许|大概率?(?:是|有|没)|好像|似乎|应该(?:是|有|没|不)?吧|估计|不一定|看情况|跳过|下一题|"
-    "唔知|唔清楚|唔肯定|not sure|unsure|don'?t know|do not know|no idea|unknown|maybe|perhaps|not certain|bu zhidao|bu qingchu"
+    "不(?:太|大|是很|怎么)?(?:清楚|知道|确定|了解|晓得|懂|肯定|好说|敢说|明白|记得)|不确认|"
+    "没(?:有)?(?:定|确定|确认|弄清|搞清|想好|了解过|查过)|未定|未确定|未确认|待定|待确认|待核实|待查|等确认|"
+    "拿不准|说不准|说不好|吃不准|搞不清|弄不清|没把握|没底|忘了|"
+    "(?:要|得|去|再|先|回头|需要|我)(?:去|再|先)?(?:问|查|核实|确认|落实|打听)|"
+    "问问|问一下|问下|查一查|查查|核实一下|确认一下|可能|也许|或许|大概率?(?:是|有|没)|好像|似乎|"
+    "应该(?:是|有|没|不)?吧|估计|不一定|看情况|跳过|下一题|唔知|唔清楚|唔肯定|"
+    "not sure|unsure|don'?t know|do not know|no idea|unknown|maybe|perhaps|not certain|bu zhidao|bu qingchu"
 )
 _HOLDS = re.compile(
-    "(?:都|全|均|完全|全部|全都|基本|统统|肯定|当然)?(?:满足|符合|达标|达到要求|合规|达到了|没问题|没有问题|冇问题|no problem|all (?:met|good|satisfied)|qualif)"
+    "满足|符合|达标|达到要求|合规|达到了|没问题|没有问题|冇问题|no problem|all (?:met|good|satisfied)|qualif"
 )
 _HOLDS_NOT = re.compile(
-    "(?:不|没有?|未能?|唔|不能|不太|不完全|无法|并不)(?:满足|符合|达标|达到|合规)|达不到|不够格|够不上|有问题(?!吗)|不行|not (?:met|satisfied|qualif)"
+    "(?:不|没有?|未能?|唔|不能|不太|不完全|无法|并不)(?:满足|符合|达标|达到|合规)|"
+    "达不到|不够格|够不上|(?<!没)有问题(?!吗)|不行|not (?:met|satisfied|qualif)"
 )
 _YES = re.compile(
-    r"^(?:是的?|对的?|嗯+|恩|有的?|系嘅?|啱|冇错|没错|yes|yep|yeah|y|yup|sure|of course|right|correct|true|ok|好的?|可以|能|行|会|"
-    r"当然|肯定|必须的?|已经?|都|全部|属于|在|具备|做了|办了|办好了|弄好了|搞定|有啊|有嘅|存在|确实|是啊|√|✓|shi|dui|you)"
+    r"^(?:是的?|对的?|嗯+|恩|有的?|系嘅?|啱|冇错|没错|好的?|可以|能|行|会|当然|肯定|必须的?|已经?|都|全部|属于|在|具备|"
+    r"做了|办了|办好了|弄好了|搞定|有啊|有嘅|存在|确实|是啊|√|✓|"
+    r"yes|yep|yeah|y|yup|sure|of course|right|correct|true|ok|shi|dui|you)"
 )
 _NO = re.compile(
-    r"^(?:否|不是?的?|没有?|无|未|还没|还未|尚未|暂无|暂未|暂时没|并不|并没|并未|从未|从没|非|冇|唔系|唔|仲未|未有|no|nope|nah|n|not|none|never|"
-    r"don'?t|haven'?t|isn'?t|false|×|✗|不存在|不属于|不在|不具备|不能|不会|不可以|bu|mei)"
+    r"^(?:否|都不|都没|全不|一个都|不是?的?|没有?|无|未|还没|还未|尚未|暂无|暂未|暂时没|并不|并没|并未|从未|从没|非|冇|"
+    r"唔系|唔|仲未|未有|×|✗|no|nope|nah|n|not|none|never|don'?t|haven'?t|isn'?t|false|bu|mei)"
 )
 _WHOLE_WORD = re.compile(r"[a-z]")
-_NEGATION = re.compile(r"(?:不|没|没有|未|无|非|并不|并未|并非|不是|没在|不存在|从未|冇|唔|唔系|不算|不属于|绝不|not|no|还没|尚未|还未|不太|没被)[有是在被曾能会]?\s*$")
-_NOT_YET = re.compile("还没|尚未|还未|没来得及|未来得及|正在(?:办|申|走|弄|签|谈|准备)|在办|办理中|准备|打算|计划|下周|下个?月|快了|马上|过几天|仲未")
+_NEGATION = re.compile(
+    r"(?:不|没|没有|未|无|非|并不|并未|并非|不是|没在|不存在|从未|冇|唔|唔系|不算|不属于|绝不|还没|尚未|还未|不太|没被|not|no)"
+    r"[有是在被曾能会]?\s*$"
+)
+_NOT_YET = re.compile(
+    "还没|尚未|还未|没来得及|未来得及|正在(?:办|申|走|弄|签|谈|准备)|在办|办理中|准备|打算|计划|下周|下个?月|快了|马上|过几天|仲未"
+)
 _DONE = re.compile(r"(?:了|过|好了|完了|的|齐全|齐了)[。.!]*$|早就|已经?|一直|都有|具备|持有|齐备|确实|没错")
 _DENIAL = re.compile("没|未|不|无(?!锡)|冇|唔|否|not|n't|never|none")
-_QUESTION = re.compile(r"[?？]|[吗呢么]$|什么|怎么|多少|哪|几[家年个]|如何|为什么|多久|点解|点样|咩|what|how|why|where|when|是不是|算不算|能不能|可不可以")
+_QUESTION = re.compile(
+    r"[?？]|[吗呢么]$|什么|怎么|多少|哪|几[家年个]|如何|为什么|多久|点解|点样|咩|是不是|算不算|能不能|可不可以|"
+    r"what|how|why|where|when"
+)
+_FILLERS = re.compile(r"^[\s,，。.!呃嗯哦啊额那个就是说]+(?=.)")
 _TURN = re.compile("但是?|不过|现在|目前|后来|已经改|其实|更正")
 
 
 def read_condition(condition: Condition, text: str) -> Verdict | None:
     """`yes` where the condition holds by the answer, `no` where it fails, `unknown`, or None for no answer at all."""
-    answer = re.sub(r"^[\s,，。.!呃嗯哦啊额那个就是说]*(?=[^\s,，。.!呃嗯哦啊额那个就是说])", "", text.lower().strip()) or text.lower().strip()
     whole = text.lower().strip()
     if _UNKNOWN.search(whole):
         return "unknown"
     if content := _by_content(condition, whole):
         return content
-    if condition.kind == "yes_no" and _HOLDS_NOT.search(whole) is None and _HOLDS.search(whole):
+    if _HOLDS_NOT.search(whole) is None and _HOLDS.search(whole):
         return None if _QUESTION.search(whole) else "yes"
     if _HOLDS_NOT.search(whole):
         return None if _QUESTION.search(whole) else "no"
     if condition.kind != "yes_no":
         return None
-    said = _said(whole) or _said(answer)
+    said = _said(whole)
+    if said is None:
+        said = _said(_FILLERS.sub("", whole))
     if said is None or (_QUESTION.search(whole) and len(whole) > 6):
         return None
     return "yes" if said == condition.expected else "no"

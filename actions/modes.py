@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from actions.answers import YES_NO, read_yes_no
+from actions.answers import read_condition
 from actions.reply import Reply, choice, citation
 from actions.responders import answers
 from actions.turn import MODE, Turn
-from knowledge.model import Mode
+from knowledge.model import Condition, Mode
 from knowledge.modes import check_mode, find_elements, identify, mode_named, modes, modes_without
 
 TASK = "mode_check"
+YES_NO = ("是", "否", "不清楚")
 _WITHOUT = re.compile(r"不要求|没要求|不需要|没有提|不用|没提到|不提")
 
 
@@ -135,12 +136,20 @@ def question(turn: Turn) -> Reply:
 
 def answered(turn: Turn) -> Reply:
     """Takes a yes, a no or 不清楚 and goes on."""
-    verdict = read_yes_no(turn.text)
+    verdict = read_condition(element_asked(turn), turn.text)
     if verdict is None and turn.intent in ("affirm", "deny", "unsure"):
         verdict = {"affirm": "yes", "deny": "no", "unsure": "unknown"}[turn.intent]
     if verdict and turn.state.pending:
         turn.state.of("modes").setdefault("answers", {})[turn.state.pending] = {"yes": True, "no": False}.get(verdict)
     return question(turn)
+
+
+def element_asked(turn: Turn) -> Condition:
+    """The pending element as a condition, so that free answers are read as in the self-assessment."""
+    current = turn.state.of("modes")["current"]
+    mode = next(mode for mode in modes(turn.guide) if mode.id == current)
+    element = next(item for item in mode.elements if str(item.number) == turn.state.pending)
+    return Condition(id="element", clause=element.clause, statement=element.text, question=element.question)
 
 
 def check_reply(turn: Turn, mode: Mode, given: dict[str, bool | None]) -> Reply:

@@ -27,7 +27,7 @@ def index_of(folder: str) -> SearchIndex:
     from knowledge.loader import load_guide
 
     place = Path(os.environ.get("JIGAI_DATA_DIR", ".jigai"))
-    return open_index(load_guide(folder), place / f"search-{folder}.sqlite")
+    return open_index(place / f"search-{folder}.sqlite", load_guide(folder))
 
 
 def clear_hits(turn: Turn) -> tuple[str, list[Found]]:

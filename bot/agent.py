@@ -13,6 +13,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
 from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import AwaitableTrackerStore, SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
@@ -75,13 +76,19 @@ LOCAL_ACTIONS: dict[str, TurnAction] = {
 class LocalProcessor(MessageProcessor):
     """Rasa's processor, with custom actions taken from this process."""
 
-    def _get_action(self, action_name: str) -> Action | None:
-        if self.action_endpoint is None and action_name in LOCAL_ACTIONS:
-            return LocalAction(LOCAL_ACTIONS[action_name])
-        action = super()._get_action(action_name)
+    async def _run_action(
+        self,
+        action: Action,
+        tracker: DialogueStateTracker,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        prediction: PolicyPrediction,
+    ) -> bool:
         if isinstance(action, RemoteAction) and self.action_endpoint is None:
-            raise LookupError(f"domain.yml names the action {action_name}, which actions/rasa_actions.py does not have")
-        return action
+            if action.name() not in LOCAL_ACTIONS:
+                raise LookupError(f"domain.yml names {action.name()}, which actions/rasa_actions.py does not have")
+            action = LocalAction(LOCAL_ACTIONS[action.name()])
+        return await super()._run_action(action, tracker, output_channel, nlg, prediction)
 
 
 class LocalAgent(Agent):

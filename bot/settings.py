@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -36,6 +37,7 @@ class Settings(BaseSettings):
     wechat_aes_key: SecretStr = Field(SecretStr(""), description="EncodingAESKey, 43 characters, for secure mode")
     wechat_menu_links: bool = Field(False, description="render choices as weixin://bizmsgmenu links")
     wechat_transfer: bool = Field(False, description="hand over to human agents by transfer_customer_service")
+    wechat_handover_minutes: int = Field(30, ge=1, description="how long the assistant stays silent after a handover")
     wechat_api: str = Field("https://api.weixin.qq.com", description="base address of WeChat's API")
     admin_secret: SecretStr = Field(SecretStr(""), description="opens the operator console; closed unless set")
 
@@ -49,3 +51,11 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """The settings of this process, read once."""
     return Settings()
+
+
+def export_to_actions(config: Settings) -> None:
+    """Passes on what the actions read from the environment, also where it came from `.env`."""
+    os.environ["JIGAI_GUIDE"] = config.guide
+    os.environ["JIGAI_DATA_DIR"] = str(config.data_dir)
+    if config.today:
+        os.environ["JIGAI_TODAY"] = config.today.isoformat()

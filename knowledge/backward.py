@@ -135,7 +135,8 @@ def margin(
 
     if condition_id not in {condition.id for condition in all_conditions(guide, scheme)}:
         raise InputError("condition", f"{scheme.short}没有这一条件：{condition_id}")
-    low, high = holds(Decimal(0)), holds(MOST[sought.kind])
+    low = holds(Decimal(0)) or holds(FINEST[sought.kind])
+    high = holds(MOST[sought.kind])
     if low and high:
         return Margin(condition_id, of, sought.label, None, True, f"{sought.label}多少都符合")
     if low:

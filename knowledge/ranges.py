@@ -38,7 +38,8 @@ def bounded(calculate: Calculate, kind: Kind, scheme: Scheme, inputs: Inputs) ->
     results = [result for pairs in tried.values() for _, result in pairs]
     stated = all(item.stated for item in ranges.values())
     merged = _merged([lowest, highest, *results], steady=stated and not kind.mixed & ranges.keys())
-    conditions = tuple(_answered(item, inputs.answers.get(item.id)) for item in merged)
+    remedies = {item.id: item.remedy for result in results for item in result.with_verdict("fails")}
+    conditions = tuple(_answered(item, inputs.answers.get(item.id), remedies.get(item.id, "")) for item in merged)
     fails = eligibility(conditions) is False or all(result.eligible is False for result in results)
     least, most = (Decimal(0), Decimal(0)) if fails else (lowest.amount, highest.amount)
 
@@ -143,8 +144,10 @@ def _merged(results: list[Result], *, steady: bool) -> tuple[ConditionResult, ..
     return tuple(merged)
 
 
-def _answered(condition: ConditionResult, answer: bool | None) -> ConditionResult:
+def _answered(condition: ConditionResult, answer: bool | None, remedy: str) -> ConditionResult:
     """A threshold that the figures leave open is decided by a plain yes or no, if there is one."""
     if condition.verdict != "unknown" or answer is None:
         return condition
-    return replace(condition, verdict="meets" if answer else "fails", actual="是" if answer else "否")
+    if answer:
+        return replace(condition, verdict="meets", actual="是")
+    return replace(condition, verdict="fails", actual="否", remedy=remedy)

@@ -38,7 +38,7 @@ def reason_not_counted(figure: Figure) -> str:
 def times_quantity(figures: list[Figure], reading: InputReading) -> None:
     """12台每台35万 as 420万: a price for each is multiplied by the number before it."""
     for number, figure in enumerate(figures):
-        if figure.kind != "amount" or not EACH.search(figure.left) and not re.search("每|单价", figure.left):
+        if figure.kind != "amount" or (not EACH.search(figure.left) and not re.search("每|单价", figure.left)):
             continue
         if "分别" in figure.left and not re.search("每|各", figure.left):
             continue
@@ -62,8 +62,10 @@ def resolve(figures: list[Figure], reading: InputReading, left_out: list[Figure]
         if "min" in only.extra and "max" in only.extra:
             return {"min": Decimal(only.extra["min"]), "max": Decimal(only.extra["max"])}
         return _less_excluded(only, reading, left_out)
-    if tax is not None and (pair := _gross_and_net(figures, tax)):
-        reading.notes.append(f"{yuan_text(pair[0].number)}扣除可抵扣税款{yuan_text(tax)}后为{yuan_text(pair[1].number)}")
+    if tax is not None and (pair := gross_and_net(figures, tax)):
+        reading.notes.append(
+            f"{yuan_text(pair[0].number)}扣除可抵扣税款{yuan_text(tax)}后为{yuan_text(pair[1].number)}"
+        )
         return pair[0].number
     total = _total(figures, left_out)
     if total is not None:
@@ -107,7 +109,8 @@ def _refined(figures: list[Figure]) -> list[Figure]:
     return [figure for number, figure in enumerate(figures) if number + 1 not in closer]
 
 
-def _gross_and_net(figures: list[Figure], tax: Decimal) -> tuple[Figure, Figure] | None:
+def gross_and_net(figures: list[Figure], tax: Decimal) -> tuple[Figure, Figure] | None:
+    """A sum with tax and one without that differ by just the tax."""
     for gross in figures:
         for net in figures:
             if net is not gross and abs(gross.number - tax - net.number) <= gross.number * _TOLERANCE / 10:
@@ -150,7 +153,11 @@ def _less_excluded(total: Figure, reading: InputReading, left_out: list[Figure])
     """The total without the excluded sums that it is said to contain."""
     value = total.number
     for figure in left_out:
-        inside = (SUBSET.search(figure.before) or re.match(r"[,，\s]*有", figure.before)) and figure.start > total.start and figure.number < value
+        inside = (
+            (SUBSET.search(figure.before) or re.match(r"[,，\s]*有", figure.before))
+            and figure.start > total.start
+            and figure.number < value
+        )
         if inside and not re.search("另|还有|以外|之外", figure.before):
             value -= figure.number
             for number, item in enumerate(reading.excluded):

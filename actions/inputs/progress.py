@@ -11,7 +11,9 @@ from actions.inputs.vocabulary import SUBSET, TOTAL
 from knowledge.model import Scheme
 from knowledge.money import yuan_text
 
-_PROGRESS = re.compile("占(?:了)?(?:计划|总投|固投|固定|应投)|进度|完成|投进去|投了|投入|已投|做了|建了|干了|花了|实施了|推进|形象")
+_PROGRESS = re.compile(
+    "占(?:了)?(?:计划|总投|固投|固定|应投)|进度|完成|投进去|投了|投入|已投|做了|建了|干了|花了|实施了|推进|形象"
+)
 _SHARE = re.compile("占|其中|里面|有关|部分|属于|只有|大概有|里|中")
 _CHANGE = re.compile(r"从[^,，。]{0,6}$")
 
@@ -29,7 +31,11 @@ def read_progress(figures: list[Figure], reading: InputReading, scheme: Scheme, 
             asked = pending in ("progress", "completed", "actual_fixed_investment")
             near = _PROGRESS.search(figure.left) or _PROGRESS.match(figure.right.lstrip("的了")[:6])
             if figure.role == "progress" or near or asked:
-                if re.search("占(?!计划|总|固|应投|全部)|首付|利率|补|资助", figure.left[-6:]) and not near and figure.role != "progress":
+                if (
+                    re.search("占(?!计划|总|固|应投|全部)|首付|利率|补|资助", figure.left[-6:])
+                    and not near
+                    and figure.role != "progress"
+                ):
                     continue
                 fraction = Decimal(figure.extra["max"]) if "max" in figure.extra else figure.number
                 if "max" in figure.extra and not _CHANGE.search(figure.left):
@@ -37,15 +43,17 @@ def read_progress(figures: list[Figure], reading: InputReading, scheme: Scheme, 
                 if fraction <= 1:
                     reading.inputs["progress"] = fraction
                     figure.role = "progress"
-        elif figure.kind == "number" and pending == "progress" and figure.role in ("", "progress"):
-            if 0 <= figure.number <= 100:
-                reading.inputs["progress"] = figure.number if figure.number <= 1 else figure.number / 100
-                figure.role = "progress"
+        elif _is_bare_answer(figure, pending):
+            reading.inputs["progress"] = figure.number if figure.number <= 1 else figure.number / 100
+            figure.role = "progress"
 
 
-def read_share_of_total(
-    figures: list[Figure], sums: list[Figure], scheme: Scheme, reading: InputReading
-) -> None:
+def _is_bare_answer(figure: Figure, pending: str | None) -> bool:
+    asked = pending == "progress" and figure.kind == "number" and figure.role in ("", "progress")
+    return asked and 0 <= figure.number <= 100
+
+
+def read_share_of_total(figures: list[Figure], sums: list[Figure], scheme: Scheme, reading: InputReading) -> None:
     """全厂1.5亿，智能化占四成: the counted sum is the share of the sum before it."""
     item = scheme.input("investment") or scheme.input("fixed_investment")
     if item is None:

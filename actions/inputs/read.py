@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from actions.inputs import amounts, chain, terms, words
+from actions.inputs import amounts, chain, counts, terms, words
 from actions.inputs.figures import Figure, figures_of
 from actions.inputs.progress import read_progress, read_share_of_total
 from actions.inputs.reading import Excluded, InputReading
@@ -18,7 +18,11 @@ from actions.inputs.yearly import read_years_of_sums
 from knowledge.model import Scheme
 from knowledge.money import WAN, yuan_text
 
-_NOT_INVESTMENT = frozenset({"loan_amount", "lease_amount", "financing_cost", "paid", "approved_total", "deductible_tax"})
+_LEAST_NET = Decimal("0.8")
+"""A sum without tax is never a smaller share of the sum with tax than this."""
+_NOT_INVESTMENT = frozenset(
+    {"loan_amount", "lease_amount", "financing_cost", "paid", "approved_total", "deductible_tax"}
+)
 
 
 def read_inputs(
@@ -35,7 +39,7 @@ def read_inputs(
     terms.read_dates(figures, reading, scheme, pending)
     read_progress(figures, reading, scheme, pending)
     if scheme.input("members"):
-        told = chain.read_counts(figures, text, reading, pending)
+        told = counts.read_counts(figures, text, reading, pending)
         chain.read_members(figures, text, reading, asked=pending == "members")
     _read_amounts(figures, text, reading, scheme, pending, today)
     if scheme.input("members"):
@@ -46,7 +50,7 @@ def read_inputs(
     for figure in figures:
         if figure.extra.get("approx") and figure.role in reading.inputs and figure.kind == "amount":
             reading.notes.append(f"{figure.text}是约数，按{yuan_text(figure.number)}计")
-        if figure.role in ("", OTHER) and figure.kind not in ("quantity", "date", "complete"):
+        if figure.role in ("", OTHER) and figure.kind not in ("quantity", "date", "date_range", "complete"):
             reading.unread.append(figure.as_entity())
     return reading
 
@@ -120,7 +124,11 @@ def _read_amounts(
 
 def _is_sum(figure: Figure, scheme: Scheme, pending: str | None) -> bool:
     item = scheme.input(figure.role)
-    return item is not None and item.kind in ("amount", "amounts_by_year") and (pending == figure.role or figure.number >= 10)
+    return (
+        item is not None
+        and item.kind in ("amount", "amounts_by_year")
+        and (pending == figure.role or figure.number >= 10)
+    )
 
 
 def _one(sums: list[Figure], role: str, reading: InputReading, left_out: list[Figure]) -> Any:
@@ -138,7 +146,13 @@ def _give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, read
         net = NET.search(figure.left)
         before = [other for other in sums[:number] if not (net and other.role == "deductible_tax")]
         earlier = before[-1] if before else None
-        listed = LIST_LINK.search(figure.before) or PART_NAME.search(figure.left) or EACH.search(figure.left) or TOTAL.search(figure.left) or net
+        listed = (
+            LIST_LINK.search(figure.before)
+            or PART_NAME.search(figure.left)
+            or EACH.search(figure.left)
+            or TOTAL.search(figure.left)
+            or net
+        )
         if earlier and listed and earlier.role not in ("", OTHER, "members"):
             figure.role, figure.weak = earlier.role, earlier.weak
         elif asked and asked.kind == "amount" and asked.name not in taken:
@@ -151,18 +165,22 @@ def _give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, read
         taken.add(figure.role)
 
 
-def _remainders(
-    figures: list[Figure], sums: list[Figure], text: str, scheme: Scheme, reading: InputReading
-) -> None:
+def _remainders(figures: list[Figure], sums: list[Figure], text: str, scheme: Scheme, reading: InputReading) -> None:
     """设备价3000万，首付600万（或20%），其余融资租赁: what is financed is the price less the first payment."""
     if scheme.input("lease_amount") is None or any(f.role == "lease_amount" and not f.weak for f in sums):
-        if any(REST.search(f.left) for f in sums if f.role == "lease_amount") or scheme.input("lease_amount") is None:
-            return
+        return
     first = next((f for f in figures if "首付" in f.left[-5:] or f.right.startswith("首付")), None)
     if first is None:
+        price = next((f for f in sums if re.search("设备|售价|总价|价款|采购", f.left)), None)
+        if price and price.role in ("", OTHER):
+            price.role, price.weak = "lease_amount", True
+            reading.notes.append(f"没有说融资额，按设备价款{yuan_text(price.number)}计")
         return
     prices = [f for f in sums if f is not first and f.start < first.start]
-    if any(REST.search(f.left) or "融资" in f.left or "租赁" in f.left[-6:] for f in sums if f.start > first.start) or not prices:
+    if (
+        any(REST.search(f.left) or "融资" in f.left or "租赁" in f.left[-6:] for f in sums if f.start > first.start)
+        or not prices
+    ):
         return
     price = prices[0]
     if re.search("融资额|融资金额|额度|本金", price.left):
@@ -170,13 +188,13 @@ def _remainders(
     paid = price.number * first.number if first.kind in ("percent", "fraction") else first.number
     price.role, price.weak = "lease_amount", False
     reading.notes.append(f"融资额按{yuan_text(price.number)}减首付{yuan_text(paid)}计")
-    price.value, first.role = price.number - paid, OTHER
+    price.value, first.role = price.number - paid, "first_payment"
 
 
 def _gross(text: str, tax: Any) -> bool | None:
     """Whether the sums contain deductible tax."""
     net = NET.search(text)
-    if net and not re.match(r"\s*[是为]?\s*\d", text[net.end() :]) and not (tax and GROSS.search(text)):
+    if net and not (tax and GROSS.search(text)):
         return False
     if GROSS.search(text) and not net:
         return True
@@ -193,6 +211,11 @@ def _settle_tax(sums: list[Figure], reading: InputReading, scheme: Scheme) -> No
         chosen = [figure for figure in sums if figure.role == role]
         net = [f for f in chosen if NET.search(f.left)]
         gross = [f for f in chosen if GROSS.search(f.left)]
+        tax = reading.inputs.get("deductible_tax")
+        if isinstance(tax, Decimal) and tax > 0 and amounts.gross_and_net(chosen, tax):
+            reading.gross = True
+        if len(net) == 1 and not gross and len(chosen) == 2:
+            gross = [f for f in chosen if f is not net[0] and f.number * _LEAST_NET < net[0].number < f.number]
         if len(net) == 1 and gross and len(chosen) == 2 and "deductible_tax" not in reading.inputs:
             reading.inputs[role], reading.gross = net[0].number, False
             reading.notes.append(f"取不含税的{yuan_text(net[0].number)}")
@@ -202,5 +225,3 @@ def _settle_tax(sums: list[Figure], reading: InputReading, scheme: Scheme) -> No
         reading.inputs["deductible_tax"] = Decimal(0)
     elif reading.inputs.get("deductible_tax") == 0:
         reading.gross = False
-
-

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from actions.inputs.figures import Figure
-from actions.inputs.vocabulary import GENERIC_CUES, LIST_LINK, NEGATED, NET, OTHER_AMOUNTS, TAX_BEFORE
+from actions.inputs.vocabulary import GENERIC_CUES, GROSS, LIST_LINK, NEGATED, NET, OTHER_AMOUNTS, TAX_BEFORE
 from knowledge.model import Input, Scheme
 
 FITS = {
@@ -21,7 +21,9 @@ FITS = {
     "count": {"count"},
     "quantity": {"count"},
 }
-_FILLER = re.compile(r"^(?:元|块|钱|的|是|就是|为|左右|吧|多|属于|都是|算|作为|用于|走|拿来|去|做|办|\s|了|个|这笔|那笔)*")
+_FILLER = re.compile(
+    r"^(?:元|块|钱|的|是|就是|为|左右|吧|多|属于|都是|算|作为|用于|走|拿来|去|做|办|\s|了|个|这笔|那笔)*"
+)
 OTHER = "other"
 """Role of a sum that is about something that the scheme does not ask for."""
 
@@ -34,7 +36,7 @@ def assign_roles(figures: list[Figure], scheme: Scheme, pending: str | None) -> 
     for figure in figures:
         left = figure.left[max(0, used_until - (figure.start - len(figure.left))) :]
         candidates = list(_candidates(scheme, figure.kind, asked))
-        if NET.search(left):
+        if NET.search(left) or GROSS.search(figure.right[:6]):
             candidates = [pair for pair in candidates if pair[0] != "deductible_tax"]
         best = _best_left(left, candidates)
         right = _best_right(figure, candidates)

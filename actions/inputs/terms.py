@@ -19,7 +19,9 @@ _DOWN = re.compile("下浮|下调")
 _SAME_AS_BENCHMARK = re.compile(
     r"(?:就是|等于|即|按照?|执行|同|跟|和|正好是|是)(?:的)?(?:同期|当时|央行|人行|人民银行)*(?:的)?基准|基准利率?(?:一样|相同|一致|执行)|没有?(?:上|下)?浮|不(?:上|下)?浮"
 )
-_NO_TERM_BEFORE = re.compile(r"(?:近|前|过去|未来|成立|每|连续|后|第|头|宽限期|免息|追溯)[^,，。]{0,3}$")
+_NO_TERM_BEFORE = re.compile(
+    r"(?:近|前|过去|未来|成立|每|连续|后|第|头|宽限期|免息|追溯|工期|建设期|实施期|建设周期)[^,，。]{0,3}$"
+)
 _PAID = re.compile("付息|付了|已付|还了|已经付|计息")
 _END_WORDS = re.compile("到期|还清|还完|结清|还本|租到|截止|终止|结束|届满|租满")
 _LOAN_WORDS = re.compile("贷|借|放款|期限|租|起租|到期|还")
@@ -33,7 +35,9 @@ def read_rates(figures: list[Figure], text: str, reading: InputReading, scheme: 
     rates: dict[str, list[Decimal]] = {}
     floating: Decimal | None = None
     for figure in figures:
-        if figure.kind == "number" and (_RATE_BEFORE.search(figure.left) or figure.role == pending in ("contract_rate", "benchmark_rate")):
+        if figure.kind == "number" and (
+            _RATE_BEFORE.search(figure.left) or figure.role == pending in ("contract_rate", "benchmark_rate")
+        ):
             if not 0 < figure.number < 30:
                 continue
             fraction = figure.number if figure.number < Decimal("0.3") else figure.number / 100
@@ -136,7 +140,9 @@ def read_dates(figures: list[Figure], reading: InputReading, scheme: Scheme, pen
             period = "period_start" in names and _is_period(figure, pending)
             first, last = ("period_start", "period_end") if period else ("start", "end")
             reading.inputs[first] = figure.extra["from"]
-            reading.inputs[last] = figure.extra["to"] if period else str(figure.extra.get("to_first", figure.extra["to"]))
+            reading.inputs[last] = (
+                figure.extra["to"] if period else str(figure.extra.get("to_first", figure.extra["to"]))
+            )
             figure.role = first
         elif figure.kind == "date":
             _put_date(figure, names, reading, pending)

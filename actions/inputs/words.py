@@ -12,6 +12,7 @@ from knowledge.model import Input, Scheme
 
 _DENIED = re.compile(r"(?:不是|并非|不属于|不算|没有?在|未在|没|非)\s*(?:在|新建的?|国内)?\s*$")
 _LIST_OF_PROJECTS = re.compile("^(?:名录|项目库|库)")
+_BOTH = re.compile("(?:审计.{0,6}统计|统计.{0,6}审计)[^,，。]{0,6}(?:都|均)")
 
 
 def read_choices(text: str, scheme: Scheme, reading: InputReading, pending: str | None) -> None:
@@ -29,7 +30,7 @@ def _choice(text: str, item: Input, *, asked: bool) -> str | None:
         key=lambda pair: -len(pair[0]),
     )
     covered = [False] * len(text)
-    said: list[tuple[int, str]] = []
+    said: list[tuple[int, int, str]] = []
     denied: set[str] = set()
     for word, value in words:
         for match in re.finditer(re.escape(word), text):
@@ -41,12 +42,14 @@ def _choice(text: str, item: Input, *, asked: bool) -> str | None:
             if _DENIED.search(text[: match.start()]):
                 denied.add(value)
             else:
-                said.append((match.start(), value))
-    values = {value for _, value in said}
+                said.append((match.start(), match.end(), value))
+    starts = {start for start, _, _ in said}
+    said = [item for item in said if item[1] not in starts]
+    values = {value for _, _, value in said}
     if len(values) == 1:
         return values.pop()
     if len(values) > 1:
-        return max(said)[1] if re.search("不是|不对|说错|更正|其实|转板|转到", text) else None
+        return max(said)[2] if re.search("不是|不对|说错|更正|其实|转板|转到", text) else None
     options = [option.value for option in item.options]
     if denied and asked and len(options) == 2 and len(denied) == 1:
         return next(value for value in options if value not in denied)
@@ -56,9 +59,9 @@ def _choice(text: str, item: Input, *, asked: bool) -> str | None:
 def read_nothing(text: str, scheme: Scheme, reading: InputReading, pending: str | None) -> None:
     """没有 as an answer to an optional sum is zero; 之前没拨过 is, whatever was asked."""
     asked = scheme.input(pending) if pending else None
-    if asked and asked.kind == "amount" and not asked.required and asked.name not in reading.inputs:
-        if NOTHING.match(text.strip()):
-            reading.inputs[asked.name] = Decimal(0)
+    open_sum = asked and asked.kind == "amount" and not asked.required and asked.name not in reading.inputs
+    if asked and open_sum and NOTHING.match(text.strip()):
+        reading.inputs[asked.name] = Decimal(0)
     if scheme.input("deductible_tax") and "deductible_tax" not in reading.inputs and NO_TAX.search(text):
         reading.inputs["deductible_tax"], reading.gross = Decimal(0), False
     if scheme.input("paid") and "paid" not in reading.inputs and NEVER_PAID.search(text):
@@ -69,9 +72,15 @@ def read_nothing(text: str, scheme: Scheme, reading: InputReading, pending: str 
 def read_same(text: str, scheme: Scheme, reading: InputReading, pending: str | None) -> None:
     """和审计一致: the figure for statistics equals the audited one."""
     name = "reported_fixed_investment"
-    if scheme.input(name) is None or name in reading.inputs:
+    if scheme.input(name) is None:
         return
-    about = pending == name or re.search("统计", text) and re.search("审计|实际|审", text)
+    if name in reading.inputs:
+        if _BOTH.search(text):
+            reading.inputs.setdefault("actual_fixed_investment", reading.inputs[name])
+        return
+    if _BOTH.search(text) and scheme.input("actual_fixed_investment") and "actual_fixed_investment" in reading.inputs:
+        reading.inputs[name] = reading.inputs["actual_fixed_investment"]
+    about = pending == name or (re.search("统计", text) and re.search("审计|实际|审", text))
     different = re.search("不一致|不一样|不同|不符|对不上(?!了)|没对上", text)
     if about and not different and SAME_AS.search(text):
         reading.inputs[name] = reading.inputs.get("actual_fixed_investment", SAME_AS_AUDIT)

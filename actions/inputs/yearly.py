@@ -57,7 +57,7 @@ def _year_of(figure: Figure, figures: list[Figure], investments: list[Figure]) -
     if dates and (not before or dates[-1].start >= before[-1].end):
         date = dates[-1]
         between = _between(date, figure)
-        if SENTENCE_END.search(between) or _NOT_OF_THE_YEAR.search(between) or "," in between and len(between) > 8:
+        if SENTENCE_END.search(between) or _NOT_OF_THE_YEAR.search(between) or ("," in between and len(between) > 8):
             return None
         if CUMULATIVE.search(date.left) and not re.search("^(?:年)?(?:到|至)", between):
             return None

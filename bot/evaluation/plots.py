@@ -9,6 +9,7 @@ import matplotlib
 matplotlib.use("Agg")
 
 from matplotlib import pyplot, ticker
+from matplotlib.figure import Figure
 
 from bot.evaluation.nlu import Outcome, calibration, calibration_error, confusions
 
@@ -45,7 +46,7 @@ def plot_calibration(outcomes: list[Outcome], file: Path) -> None:
     _save(figure, file)
 
 
-def _save(figure: pyplot.Figure, file: Path) -> None:
+def _save(figure: Figure, file: Path) -> None:
     figure.tight_layout()
     figure.savefig(file, dpi=RESOLUTION)
     pyplot.close(figure)

@@ -83,7 +83,7 @@ def themes(examples: list[Example]) -> dict[str, str]:
 def leaked(questions: list[Question], examples: list[Example]) -> list[Question]:
     """The questions that also stand, word for word, in the training data."""
     known = {_bare(example.text) for example in examples}
-    return [question for question in questions if len(_bare(question.text)) > 4 and _bare(question.text) in known]
+    return [question for question in questions if _bare(question.text) in known]
 
 
 def _bare(text: str) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot import quiet
+
 UNSURE = "nlu_fallback"
 
 
@@ -41,9 +43,10 @@ def trained_model(archive: Path) -> Recogniser:
     """The whole NLU pipeline of a trained Rasa model."""
     from rasa.core.agent import load_agent
 
-    agent = asyncio.run(load_agent(str(archive)))
+    quiet.quieten()
 
     async def parse(texts: list[str]) -> list[Recognition]:
+        agent = await load_agent(model_path=str(archive))
         return [read_parse(await agent.parse_message(text)) for text in texts]
 
     return lambda texts: asyncio.run(parse(texts))
@@ -60,6 +63,7 @@ def fresh_model(folder: Path) -> Recogniser:
     from bot.nlu.normalise import normalise
     from bot.nlu.normaliser import Normaliser
 
+    quiet.quieten()
     with tempfile.TemporaryDirectory() as scratch:
         classifier = GuideIntentClassifier(
             GuideIntentClassifier.get_default_config(),

@@ -67,7 +67,8 @@ class GuideIntentClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples and from the guide's own questions."""
         examples = [(example.get(TEXT), example.get(INTENT)) for example in training_data.intent_examples]
-        examples += [(text, intent) for text, intent in self.known.items()]
+        learnt = {intent for _, intent in examples}
+        examples += [(text, intent) for text, intent in self.known.items() if intent in learnt]
         texts = [text for text, _ in examples]
         vectors = embed_cached(texts, settings().data_dir / "cache" / "embeddings.npz")
         self.model.fit(texts, [intent for _, intent in examples], vectors)
@@ -87,7 +88,7 @@ class GuideIntentClassifier(IntentClassifier, GraphComponent):
 
     def understand(self, text: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """The ranking of intents for the whole text, and the intent of each of its questions if there are several."""
-        if intent := self.known.get(text):
+        if (intent := self.known.get(text)) in self.model.intents:
             return [{"name": intent, "confidence": 1.0}], []
         if not any(character.isalnum() for character in text):
             return [{"name": None, "confidence": 0.0}], []

@@ -65,6 +65,11 @@ class SearchIndex:
         return [(rowid - 1, -rank) for rowid, rank in found]
 
     @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """Every entry, in the guide's order."""
+        return [row.entry for row in self.rows]
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Every word that some entry holds."""
         return frozenset().union(*(row.words for row in self.rows))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from knowledge.search.citation import cited
 from knowledge.search.entries import Entry
 from knowledge.search.index import Row, SearchIndex
 from knowledge.search.synonyms import Synonyms
@@ -25,10 +26,10 @@ CORE = 0.3
 """The part of the coverage that looks only at heading, question and keywords."""
 HALF = 50.0
 """The BM25 at which a fully covered question scores one half."""
-SECONDARY = 0.95
+SECONDARY = 0.9
 """Lists of documents, plans and modes, and what the guide is silent on, come after a record that fits as well."""
 
-CLEAR, CHOICES, MARGIN = 0.26, 0.1, 0.01
+CLEAR, CHOICES, MARGIN = 0.29, 0.1, 0.03
 """From which score on the best hit is an answer, or worth offering, and how far it must be ahead to be the answer."""
 
 Clarity = Literal["clear", "choices", "none"]
@@ -57,6 +58,9 @@ def search(
     pinyin: bool = True,
 ) -> list[Hit]:
     """The entries that answer `text`, best first; with `scheme`, those of other schemes are left out."""
+    citation = [entry for entry in cited(text, index.entries) if entry.concerns(scheme)]
+    if citation:
+        return [Hit(entry, 1.0) for entry in citation[:limit]]
     groups = index.synonyms if synonyms else Synonyms(())
     units = query_units(text, groups, index.words, index.known_syllables if pinyin else frozenset())
     if not pinyin:
@@ -74,7 +78,7 @@ def search(
 
 
 def clarity(hits: Sequence[Hit]) -> Clarity:
-    """Whether the first hit is the answer (`clear`), one to offer among others (`choices`), or nothing fits (`none`)."""
+    """`clear`: the first hit is the answer; `choices`: it is one of two or three to offer; `none`: nothing answers."""
     if not hits or hits[0].score < CHOICES:
         return "none"
     other = next((hit for hit in hits[1:] if hit.clause != hits[0].clause), None)

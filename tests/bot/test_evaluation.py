@@ -123,7 +123,7 @@ def test_repeated_questions_are_named(tmp_path: Path) -> None:
 
 
 def test_a_leak_is_found_whatever_the_punctuation() -> None:
-    asked = [Question("网上填報到幾號呀？", "window_online"), Question("截止", "window_all")]
+    asked = [Question("网上填報到幾號呀？", "window_online"), Question("几号关", "window_all")]
     assert (
         leaked(asked, [Example("网上填报到几号呀", "window_online", "window"), Example("截止", "x", "y")]) == asked[:1]
     )

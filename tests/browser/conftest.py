@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bot.settings import Settings
-from tests.browser.fake_server import Received, build_app, host_app, serving
+
+from .fake_server import Received, build_app, host_app, serving
 
 CHROMIUM = "/usr/bin/chromium"
 ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts" / "web"
@@ -49,7 +50,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def _server() -> Iterator[Received]:
     received = Received()
-    settings = Settings(_env_file=None, secret="only for tests", cors_origins="*", guide="2018")
+    settings = Settings.model_validate({"secret": "only for tests", "cors_origins": "*"})
     with serving(build_app(received, settings)) as port:
         received.base = f"http://localhost:{port}"
         yield received

@@ -17,7 +17,8 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from bot.settings import Settings
 from bot.web import Senders, add_cors, web_router
-from tests.browser import replies, schemes
+
+from . import replies, schemes
 
 
 @dataclass
@@ -83,13 +84,24 @@ def build_app(received: Received, settings: Settings) -> FastAPI:
         hostile = body.get("investment") == "666"
         card = replies.HOSTILE_CARDS[0] if hostile else replies.CALCULATION
         missing = [replies.HOSTILE] if hostile else ["filed"]
+        if scheme == "intelligent_upgrade" and "investment" not in body:
+            missing.append("investment")
+        caps = [
+            {
+                "label": replies.HOSTILE if hostile else "年度上限",
+                "amount": "9990000.00",
+                "applied": True,
+                "clause": "三",
+            }
+        ]
         bare = {key: value for key, value in card.items() if key not in ("kind", "amount_text")}
-        return JSONResponse({"scheme": scheme, "caps": [], "missing": missing, **bare})
+        return JSONResponse({"scheme": scheme, "caps": caps, "missing": missing, **bare})
 
     @app.post("/api/v1/assessments/{scheme}")
     async def assessment(scheme: str, request: Request) -> Response:
         received.calculations.append({"scheme": scheme, **await request.json()})
-        return JSONResponse({"scheme": scheme, "verdict": "fails", "conditions": replies.CONDITIONS, "amount_text": "0元"})
+        conditions = replies.CONDITIONS
+        return JSONResponse({"verdict": "fails", "conditions": conditions, "result": {"amount": "770000.00"}})
 
     @app.get("/files/{name}")
     async def file(name: str) -> Response:
@@ -108,7 +120,7 @@ def host_app(bot: str) -> FastAPI:
         return HTMLResponse(
             f"""<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>某协会网站</title>
             <meta name="viewport" content="width=device-width, initial-scale=1"></head>
-            <body><main><h1>某协会网站</h1><p><a href="/{'b' if name == 'a' else 'a'}" id="other">另一页</a></p>
+            <body><main><h1>某协会网站</h1><p><a href="/{"b" if name == "a" else "a"}" id="other">另一页</a></p>
             <p>协会页面的正文。</p></main>
             <script src="{bot}/widget.js" data-title="政策小助手" data-color="{color}" data-lang="{lang}"
               data-position="{position}"></script></body></html>""",

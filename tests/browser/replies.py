@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-HOSTILE = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script><b>粗体</b>"
+HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script><b>粗体</b>'
 """Text that would run if any place of the page took it for markup."""
 
 CONDITIONS = [
@@ -18,7 +19,13 @@ CONDITIONS = [
         "clause": "四·专项（一）",
         "remedy": "补充本年度已开票的投入后再核对。",
     },
-    {"id": "filed", "statement": "项目已在备案系统备案", "verdict": "unknown", "threshold": "已备案", "clause": "四（四）"},
+    {
+        "id": "filed",
+        "statement": "项目已在备案系统备案",
+        "verdict": "unknown",
+        "threshold": "已备案",
+        "clause": "四（四）",
+    },
 ]
 
 CALCULATION = {
@@ -28,7 +35,12 @@ CALCULATION = {
     "amount_text": "123.45万元",
     "eligible": None,
     "steps": [
-        {"label": "计入的投资额", "expression": "900万元 − 可抵扣税款 77万元", "value": "823万元", "clause": "三（二）备注②"},
+        {
+            "label": "计入的投资额",
+            "expression": "900万元 − 可抵扣税款 77万元",
+            "value": "823万元",
+            "clause": "三（二）备注②",
+        },
         {"label": "按比例计算", "expression": "823万元 × 15%", "value": "123.45万元", "clause": "三（二）1"},
         {"label": "不超过上限", "expression": "min(123.45万元, 999万元)", "value": "123.45万元", "clause": "三（二）1"},
     ],
@@ -50,7 +62,12 @@ MATERIALS = {
     "items": [
         {"name": "申请书", "form": "原件", "note": "在线填报后打印", "clause": "五（一）"},
         {"name": "营业执照", "form": "复印件，加盖公章", "clause": "五（二）"},
-        {"name": "近三年财务审计报告", "form": "复印件，加盖公章", "note": "尚未完成的可用决算报表", "clause": "五（四）"},
+        {
+            "name": "近三年财务审计报告",
+            "form": "复印件，加盖公章",
+            "note": "尚未完成的可用决算报表",
+            "clause": "五（四）",
+        },
     ],
 }
 
@@ -64,15 +81,26 @@ HOSTILE_CARDS: list[dict[str, Any]] = [
         "steps": [{"label": HOSTILE, "expression": HOSTILE, "value": HOSTILE, "clause": HOSTILE}],
         "assumptions": [HOSTILE],
         "conditions": [
-            {"id": HOSTILE, "statement": HOSTILE, "verdict": HOSTILE, "actual": HOSTILE, "threshold": HOSTILE,
-             "clause": HOSTILE, "remedy": HOSTILE}
+            {
+                "id": HOSTILE,
+                "statement": HOSTILE,
+                "verdict": HOSTILE,
+                "actual": HOSTILE,
+                "threshold": HOSTILE,
+                "clause": HOSTILE,
+                "remedy": HOSTILE,
+            }
         ],
     },
     {"kind": "assessment", "title": HOSTILE, "verdict": HOSTILE, "conditions": [HOSTILE, None], "amount_text": HOSTILE},
-    {"kind": "materials", "title": HOSTILE, "items": [{"name": HOSTILE, "form": HOSTILE, "note": HOSTILE, "clause": HOSTILE}]},
+    {
+        "kind": "materials",
+        "title": HOSTILE,
+        "items": [{"name": HOSTILE, "form": HOSTILE, "note": HOSTILE, "clause": HOSTILE}],
+    },
     {"kind": "__proto__", "title": HOSTILE},
     {"kind": "calculation", "steps": "not a list", "conditions": {"a": 1}, "assumptions": [{"b": 2}]},
-]  # fmt: skip
+]
 
 
 def _part(text: str = "", buttons: list[dict[str, str]] | None = None, **custom: Any) -> dict[str, Any]:
@@ -83,36 +111,49 @@ def _button(title: str, payload: str = "") -> dict[str, str]:
     return {"title": title, "payload": payload or title}
 
 
-def answer(message: str) -> list[dict[str, Any]]:
-    """The parts of the answer to a message, chosen by a word in it."""
-    if "XSS" in message:
-        parts = [_part(card=card) for card in HOSTILE_CARDS]
-        links = [{"title": HOSTILE, "url": "javascript:window.hacked=1"}, {"title": HOSTILE, "url": "/files/a.docx"}]
-        first = _part(
-            f"{HOSTILE} javascript:alert(1) https://example.com/\"onclick=window.hacked=1",
-            [_button(HOSTILE, HOSTILE)],
-            citations=[HOSTILE, {"a": 1}],
-            documents=links,
-            status=HOSTILE,
-        )
-        return [first, *parts]
-    if "链接" in message:
-        return [_part("请见 https://example.com/guide（公告）。电话不是链接。", status="answered")]
-    if "算" in message:
-        return [
-            _part("按您说的投入，预计可得 123.45万元；是否符合条件还有一项要确认。", status="answered", card=CALCULATION,
-                  citations=["三（二）1"]),
-            _part("接下来可以：", [_button("核对申报条件"), _button("需要哪些材料"), _button("换一个金额", "金额改为500万元")]),
-        ]  # fmt: skip
-    if "条件" in message:
-        return [_part("目前有一项不符合、一项待确认。", card=ASSESSMENT, status="answered", citations=["四"])]
-    if "材料" in message:
-        documents = [{"title": "实施方案提纲.docx", "url": "/files/outline.docx"}]
-        return [_part("基础材料共三项，备好一项勾一项。", card=MATERIALS, documents=documents, citations=["五"])]
-    if "长" in message:
-        return [_part("\n".join(f"第{number}行：这是一段比较长的说明。" for number in range(1, 61)))]
-    if "转人工" in message:
-        return [_part("已为您登记转人工。工作时间内会有同事联系您。", status="handover")]
-    if "不懂" in message:
-        return [_part("这个问题我没有把握。您想问的是不是：", [_button("申报时间"), _button("受理地点")], status="unsure")]
+def _hostile(_: str) -> list[dict[str, Any]]:
+    links = [{"title": HOSTILE, "url": "javascript:window.hacked=1"}, {"title": HOSTILE, "url": "/files/a.docx"}]
+    first = _part(
+        f'{HOSTILE} javascript:alert(1) https://example.com/"onclick=window.hacked=1',
+        [_button(HOSTILE, HOSTILE)],
+        citations=[HOSTILE, {"a": 1}],
+        documents=links,
+        status=HOSTILE,
+    )
+    return [first, *(_part(card=card) for card in HOSTILE_CARDS)]
+
+
+def _calculation(_: str) -> list[dict[str, Any]]:
+    text = "按您说的投入，预计可得 123.45万元；是否符合条件还有一项要确认。"
+    choices = [_button("核对申报条件"), _button("需要哪些材料"), _button("换一个金额", "金额改为500万元")]
+    return [
+        _part(text, status="answered", card=CALCULATION, citations=["三（二）1"]),
+        _part("接下来可以：", choices),
+    ]
+
+
+def _materials(_: str) -> list[dict[str, Any]]:
+    documents = [{"title": "实施方案提纲.docx", "url": "/files/outline.docx"}]
+    return [_part("基础材料共三项，备好一项勾一项。", card=MATERIALS, documents=documents, citations=["五"])]
+
+
+def _echo(message: str) -> list[dict[str, Any]]:
     return [_part(f"收到：{message}", [_button("帮我算算"), _button("选项乙", "乙的内容")], status="answered")]
+
+
+ANSWERS: dict[str, Callable[[str], list[dict[str, Any]]]] = {
+    "XSS": _hostile,
+    "链接": lambda _: [_part("请见 https://example.com/guide（公告）。电话不是链接。", status="answered")],
+    "算": _calculation,
+    "条件": lambda _: [_part("目前有一项不符合、一项待确认。", card=ASSESSMENT, status="answered", citations=["四"])],
+    "材料": _materials,
+    "长": lambda _: [_part("\n".join(f"第{number}行：这是一段比较长的说明。" for number in range(1, 61)))],
+    "转人工": lambda _: [_part("已为您登记转人工。工作时间内会有同事联系您。", status="handover")],
+    "不懂": lambda _: [_part("您想问的是不是：", [_button("申报时间"), _button("受理地点")], status="unsure")],
+}
+"""The first of these words that a message holds decides its answer."""
+
+
+def answer(message: str) -> list[dict[str, Any]]:
+    """The parts of the answer to a message."""
+    return next((make for word, make in ANSWERS.items() if word in message), _echo)(message)

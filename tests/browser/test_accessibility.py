@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import PHONE
-from tests.browser.fake_server import Received
-from tests.browser.talking import ask_and_wait
+from .conftest import PHONE
+from .fake_server import Received
+from .talking import ask_and_wait
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -27,7 +28,7 @@ def _check(page: Page) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [{}, PHONE], ids=["desktop", "phone"])
-def test_chat(new_context: Callable[..., BrowserContext], server: Received, theme: str, size: dict) -> None:
+def test_chat(new_context: Callable[..., BrowserContext], server: Received, theme: str, size: dict[str, Any]) -> None:
     page = new_context(color_scheme=theme, **size).new_page()
     page.goto(server.base)
     expect(page.locator(".topic").first).to_be_visible()

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.fake_server import Received
-from tests.browser.talking import answers, ask, ask_and_wait, questions
+from .fake_server import Received
+from .talking import answers, ask, ask_and_wait, questions
 
 
 @pytest.fixture
@@ -34,7 +34,9 @@ def test_a_lost_answer_is_fetched_again_under_the_same_id(quick: Page, server: R
     expect(quick.locator("#connection")).to_have_text("")
 
 
-def test_after_failed_attempts_the_user_can_retry(quick: Page, server: Received, shoot: Callable[[Page, str], None]) -> None:
+def test_after_failed_attempts_the_user_can_retry(
+    quick: Page, server: Received, shoot: Callable[[Page, str], None]
+) -> None:
     quick.route("**/webhooks/**", lambda route: route.abort())
     ask(quick, "你好")
     expect(questions(quick)).to_contain_text("未送达")

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.fake_server import Received
-from tests.browser.talking import answers, ask, ask_and_wait, questions
+from .fake_server import Received
+from .talking import answers, ask, ask_and_wait, questions
 
 
 def test_a_question_is_answered(page: Page, server: Received) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.fake_server import Received
+from .fake_server import Received
 
 
 @pytest.fixture
@@ -23,14 +23,21 @@ def test_a_calculation(calculator: Page, server: Received, shoot: Callable[[Page
     calculator.get_by_role("button", name="开始测算").click()
     expect(calculator.locator(".amount__value")).to_have_text("123.45万元")
     expect(calculator.get_by_role("region", name="结果")).to_be_focused()
-    expect(calculator.locator(".notes").first).to_have_text("项目已在备案系统备案吗？")
+    expect(calculator.locator(".cap")).to_contain_text("年度上限已按此封顶999万元")
+    expect(calculator.locator("#scheme-note")).to_have_text("按投资额的15%资助，最高不超过999万元。")
+    expect(calculator.locator(".notes").first).to_have_text("项目已在备案系统备案")
     assert server.calculations == [{"scheme": "intelligent_upgrade", "investment": "12345000"}]
     shoot(calculator, "calculator")
 
 
 @pytest.mark.parametrize(
     ("written", "unit", "sent"),
-    [("0.1", "亿元", "10000000"), ("３０００万", "元", "30000000"), ("1.2亿元", "万元", "120000000"), ("12345.67", "元", "12345.67")],
+    [
+        ("0.1", "亿元", "10000000"),
+        ("３０００万", "元", "30000000"),
+        ("1.2亿元", "万元", "120000000"),
+        ("12345.67", "元", "12345.67"),
+    ],
 )
 def test_amounts_as_people_write_them(calculator: Page, server: Received, written: str, unit: str, sent: str) -> None:
     calculator.get_by_label("上年度智能化改造投资").fill(written)
@@ -49,7 +56,7 @@ def test_errors_are_shown_at_the_field_and_on_top(calculator: Page, written: str
     expect(summary).to_be_focused()
     expect(summary).to_contain_text(reason)
     expect(box).to_have_attribute("aria-invalid", "true")
-    expect(box).to_have_accessible_description(f"只计形成固定资产的部分 例如：900万元 {reason}")
+    expect(box).to_have_accessible_description(f"上年度投资是多少（单位：万元）？ 例如：900万 {reason}")
     summary.get_by_role("button").click()
     expect(box).to_be_focused()
     box.fill("9")
@@ -68,9 +75,15 @@ def test_a_rate_in_per_cent_years_date_and_yes_or_no(calculator: Page, server: R
     calculator.get_by_role("button", name="开始测算").click()
     expect(calculator.locator(".amount__value")).to_be_visible()
     assert server.calculations == [
-        {"scheme": "loan_interest", "loan_amount": "20000000", "contract_rate": "0.0475", "years": 3,
-         "start": "2016-05-04", "finished": None}
-    ]  # fmt: skip
+        {
+            "scheme": "loan_interest",
+            "loan_amount": "20000000",
+            "contract_rate": "0.0475",
+            "years": 3,
+            "start": "2016-05-04",
+            "finished": None,
+        }
+    ]
     assert calculator.url.endswith("?scheme=loan_interest")
 
 
@@ -105,10 +118,14 @@ def test_a_self_assessment(page: Page, server: Received, shoot: Callable[[Page, 
     page.goto(f"{server.base}/assessment?scheme=intelligent_upgrade")
     page.get_by_role("group", name="申报单位是在本市注册").get_by_label("是", exact=True).check()
     page.get_by_role("group", name="项目已在备案系统备案吗").get_by_label("不清楚").check()
+    page.get_by_label("上年度智能化改造投资").fill("77")
     page.get_by_role("button", name="查看结论").click()
+    expect(page.locator(".amount__value")).to_have_text("77万元")
     expect(page.locator(".amount .badge")).to_have_text("不符合条件")
     expect(page.locator(".condition").first).to_contain_text("补充本年度")
-    assert server.calculations == [{"scheme": "intelligent_upgrade", "answers": {"registered": True, "filed": None}}]
+    assert server.calculations == [
+        {"scheme": "intelligent_upgrade", "registered": True, "filed": None, "investment": "770000"}
+    ]
     shoot(page, "assessment")
 
 

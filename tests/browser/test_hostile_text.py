@@ -7,9 +7,10 @@ import re
 from playwright.sync_api import Page, expect
 
 from bot.web import assets
-from tests.browser.fake_server import Received
-from tests.browser.replies import HOSTILE
-from tests.browser.talking import answers, ask_and_wait, questions
+
+from .fake_server import Received
+from .replies import HOSTILE
+from .talking import answers, ask_and_wait, questions
 
 INJECTED = ".turn img, .turn script, .turn b, .card img, .card script, .card b, .document img"
 
@@ -68,7 +69,8 @@ def test_the_title_and_colour_of_the_widget(page: Page, server: Received) -> Non
 
 def test_broken_storage_does_not_break_the_page(page: Page) -> None:
     page.evaluate(
-        "localStorage.setItem('jigai.conversation', '[null, 1, {\"role\": \"bot\", \"id\": \"x\", \"parts\": [null, {\"text\": {}}]}]')"
+        """localStorage.setItem('jigai.conversation',
+            '[null, 1, {"role": "bot", "id": "x", "parts": [null, {"text": {}}]}]')"""
     )
     page.evaluate("localStorage.setItem('jigai.sender', '{broken')")
     page.reload()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.fake_server import Received
-from tests.browser.talking import answers
+from .fake_server import Received
+from .talking import answers
 
 FOCUSED = "document.activeElement.id || document.activeElement.className"
 

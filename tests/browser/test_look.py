@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.fake_server import Received
-from tests.browser.talking import answers, ask_and_wait
+from .fake_server import Received
+from .talking import answers, ask_and_wait
 
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 
@@ -72,7 +72,9 @@ def test_the_print_shows_answers_with_clauses_and_no_controls(page: Page) -> Non
     expect(page.locator(".step .print-only").first).to_be_visible()
     expect(page.locator(".step .print-only").first).to_have_text("依据：《申请指南》三（二）备注②")
     assert page.evaluate(BACKGROUND) == "rgb(255, 255, 255)"
-    whole = page.evaluate("document.getElementById('scroller').scrollHeight <= document.getElementById('scroller').clientHeight")
+    whole = page.evaluate(
+        "document.getElementById('scroller').scrollHeight <= document.getElementById('scroller').clientHeight"
+    )
     assert whole
 
 

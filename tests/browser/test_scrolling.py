@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.fake_server import Received
-from tests.browser.talking import answers, ask, ask_and_wait, questions
+from .fake_server import Received
+from .talking import answers, ask, ask_and_wait, questions
 
 SCROLL_TOP = "document.getElementById('scroller').scrollTop"
 
@@ -67,8 +67,7 @@ def test_the_box_stays_in_view_when_the_keyboard_opens(phone: Page) -> None:
 
 def test_targets_are_large_enough(phone: Page) -> None:
     ask_and_wait(phone, "帮我算算")
-    boxes = phone.locator("button:visible, .topbar a:visible").evaluate_all(
-        "nodes => nodes.map(node => [node.className, node.getBoundingClientRect().width, node.getBoundingClientRect().height])"
-    )
-    assert boxes
-    assert [box for box in boxes if box[1] < 24 or box[2] < 24] == []
+    controls = phone.locator("button:visible, .header a:visible").all()
+    assert len(controls) > 10
+    boxes = [(control.get_attribute("class"), control.bounding_box()) for control in controls]
+    assert [name for name, box in boxes if box is None or box["width"] < 24 or box["height"] < 24] == []

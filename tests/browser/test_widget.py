@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
-from tests.browser.conftest import PHONE
-from tests.browser.fake_server import Received
-from tests.browser.talking import answers, ask_and_wait
+from .conftest import PHONE
+from .fake_server import Received
+from .talking import answers, ask_and_wait
 
 
 @pytest.fixture

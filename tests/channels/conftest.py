@@ -10,13 +10,14 @@ import pytest
 from fastapi import FastAPI
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
-from wechat_peers import AES_KEY, APPID, TOKEN, CustomerService, ScriptedAssistant, WechatServer
 
 from bot.channels.wechat.limits import Limits
 from bot.channels.wechat.redis_store import RedisStore, connect
 from bot.channels.wechat.router import wechat_router
 from bot.channels.wechat.store import MemoryStore
 from bot.settings import Settings
+
+from .wechat_peers import AES_KEY, APPID, TOKEN, CustomerService, ScriptedAssistant, WechatServer
 
 
 @pytest.fixture

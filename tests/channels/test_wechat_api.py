@@ -111,7 +111,8 @@ async def test_neither_token_nor_secret_is_logged_or_raised(configured, customer
         await wechat_api(configured, http=customer_service.client()).send_text("u", "一")
     assert "custom/send" in caplog.text
     for hidden in ("token-0", "top-secret"):
-        assert hidden not in caplog.text and hidden not in repr(raised.value)
+        assert hidden not in caplog.text
+        assert hidden not in repr(raised.value)
     assert "secret" not in repr(Token("secret", 1.0))
 
 

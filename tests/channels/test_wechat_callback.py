@@ -8,11 +8,12 @@ import httpx
 import pytest
 import xmltodict
 from fastapi import FastAPI
-from wechat_peers import ACCOUNT, AES_KEY, APPID, TOKEN, sign, xml_of
 from wechatpy.crypto import WeChatCrypto
 
 from bot.channels.wechat import wechat_router
 from bot.settings import Settings
+
+from .wechat_peers import ACCOUNT, AES_KEY, APPID, TOKEN, sign, xml_of
 
 pytestmark = pytest.mark.anyio
 
@@ -67,7 +68,8 @@ async def test_a_wrongly_signed_address_check_is_refused(wechat, changes):
 async def test_a_request_more_than_five_minutes_off_is_refused(wechat, assistant, mode, age):
     server = wechat(mode)
     response = await server.post(server.text("u", "你好"), timestamp=int(time.time()) - age)
-    assert response.status_code == 403 and not assistant.asked
+    assert response.status_code == 403
+    assert not assistant.asked
 
 
 async def test_a_request_just_within_five_minutes_is_answered(wechat):
@@ -167,7 +169,8 @@ async def test_a_secret_never_appears_in_the_log(wechat, customer_service, caplo
     server = wechat("secure", api=True)
     await server.post("<xml></xml>")
     await server.post(server.text("oSecretOpenId", "你好"), msg_signature="0" * 40)
-    assert TOKEN not in caplog.text and "oSecretOpenId" not in caplog.text
+    assert TOKEN not in caplog.text
+    assert "oSecretOpenId" not in caplog.text
 
 
 async def test_the_router_closes_with_the_app_it_is_part_of(assistant, wechat, tmp_path):

@@ -103,7 +103,8 @@ async def test_a_picture_in_between_leaves_the_choices_valid(wechat, assistant):
 async def test_who_subscribes_or_scans_is_welcomed_with_topics(wechat, assistant, event):
     server = wechat()
     welcome = await server.say(server.event("u", event))
-    assert "技改助手" in welcome and "回复 1 有哪些扶持项目" in welcome
+    assert "技改助手" in welcome
+    assert "回复 1 有哪些扶持项目" in welcome
     assert await server.say(server.text("u", "1")) == "答：有哪些扶持项目？"
 
 
@@ -135,7 +136,8 @@ async def test_the_rest_of_a_long_answer_comes_on_request(wechat, assistant):
     while "回复“继续”" in parts[-1]:
         assert await server.say(server.message("u", "image", MediaId="x"))
         parts.append(await server.say(server.text("u", "继续")))
-    assert len(parts) > 2 and parts[-1].endswith("回复 1 材料")
+    assert len(parts) > 2
+    assert parts[-1].endswith("回复 1 材料")
     assert all("".join(parts).count(sentence) == 1 for sentence in sentences)
     assert assistant.asked == [("u", "详细说")]
     assert await server.say(server.text("u", "1")) == "答：选了材料"

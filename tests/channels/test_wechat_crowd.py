@@ -1,14 +1,15 @@
-"""Many users at once, with retries, lost responses and slow answers: no reply twice, none lost."""
+"""Many users at once, with repeated deliveries and slow answers: no reply twice, none lost."""
 
 import asyncio
 import random
 
 import pytest
-from wechat_peers import answered, seen
 
 from bot.channels.wechat.limits import Limits
 from bot.channels.wechat.notices import WAIT
 from bot.channels.wechat.redis_store import RedisStore
+
+from .wechat_peers import answered, seen
 
 pytestmark = pytest.mark.anyio
 
@@ -17,7 +18,7 @@ LIMITS = Limits(reply=1.5, margin=0.5, poll=0.05)
 
 
 async def visit(servers, user, dice, assistant):
-    """One user asks questions one after another; WeChat repeats some deliveries and loses some responses."""
+    """One user asks questions one after another; WeChat repeats some deliveries at the same time."""
     for number in range(QUESTIONS):
         text = f"{user}问{number}"
         if dice.random() < 0.1:

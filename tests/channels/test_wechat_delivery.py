@@ -4,11 +4,12 @@ import asyncio
 
 import httpx
 import pytest
-from wechat_peers import QUICK, answered, asked, seen
 
 from bot.channels.wechat.limits import Limits
 from bot.channels.wechat.notices import APOLOGY, EARLIER, WAIT
 from bot.message import BotMessage, Choice
+
+from .wechat_peers import QUICK, answered, asked, seen
 
 pytestmark = pytest.mark.anyio
 

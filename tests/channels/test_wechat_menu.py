@@ -16,7 +16,8 @@ def test_the_menu_has_three_columns_of_at_most_five_questions():
         assert 1 <= len(column["sub_button"]) <= 5
         for entry in column["sub_button"]:
             assert entry["type"] == "click"
-            assert len(entry["name"].encode()) <= 60 and len(entry["key"].encode()) <= 128
+            assert len(entry["name"].encode()) <= 60
+            assert len(entry["key"].encode()) <= 128
 
 
 def test_the_chat_page_is_linked_where_its_address_is_known():
@@ -28,7 +29,7 @@ def test_the_chat_page_is_linked_where_its_address_is_known():
     ("columns", "reason"),
     [
         ({}, "1 至 3 列"),
-        ({name: (("甲", "乙"),) for name in "一二三四"}, "现有 4 列"),
+        (dict.fromkeys("一二三四", (("甲", "乙"),)), "现有 4 列"),
         ({"扶持项目": ()}, "1 至 5 个"),
         ({"扶持项目": (("甲", "乙"),) * 6}, "现有 6 个"),
         ({"一二三四五六": (("甲", "乙"),)}, "18 字节，最多 16"),
@@ -52,7 +53,8 @@ async def test_the_menu_is_put_in_force(customer_service, tmp_path):
     settings = Settings(_env_file=None, data_dir=tmp_path, wechat_appid="wx1", wechat_secret="s")
     menu = await publish_menu(settings, COLUMNS, customer_service.client())
     assert customer_service.menus == [menu]
-    assert "\\u" not in customer_service.bodies[-1].decode() and "扶持项目" in customer_service.bodies[-1].decode()
+    assert "\\u" not in customer_service.bodies[-1].decode()
+    assert "扶持项目" in customer_service.bodies[-1].decode()
     assert json.loads(customer_service.bodies[-1]) == menu
 
 

@@ -3,11 +3,12 @@
 import asyncio
 
 import pytest
-from wechat_peers import QUICK, answered, asked
 
 from bot.channels.wechat.limits import Limits
 from bot.channels.wechat.notices import WAIT
 from bot.channels.wechat.redis_store import RedisStore
+
+from .wechat_peers import QUICK, answered, asked
 
 pytestmark = pytest.mark.anyio
 

@@ -94,7 +94,8 @@ async def test_memory_does_not_grow_with_lapsed_entries():
         await store.save(f"u{number}", STATE, 10)
     now = 100.0
     await store.claim("new", 10)
-    assert len(store._outcomes) == 1 and not store._states
+    assert len(store._outcomes) == 1
+    assert not store._states
 
 
 async def test_redis_holds_no_open_id(redis):

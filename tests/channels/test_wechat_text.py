@@ -86,7 +86,8 @@ def pages_of(*answers, limit=2000):
 def test_a_short_answer_is_one_page_with_its_choices():
     offered = (OfferedChoice("1", "材料", "m"),)
     pages, choices = pages_of(PendingAnswer("好。", "回复 1 材料", offered))
-    assert pages == ["好。\n\n回复 1 材料"] and choices == offered
+    assert pages == ["好。\n\n回复 1 材料"]
+    assert choices == offered
 
 
 def test_a_long_answer_is_cut_at_sentence_ends():
@@ -100,7 +101,8 @@ def test_a_long_answer_is_cut_at_sentence_ends():
 def test_the_choices_of_a_long_answer_come_with_its_last_page():
     offered = (OfferedChoice("1", "材料", "m"),)
     pages, choices = pages_of(PendingAnswer("一句话。" * 300, "回复 1 材料", offered))
-    assert pages[-1].endswith("回复 1 材料") and choices == offered
+    assert pages[-1].endswith("回复 1 材料")
+    assert choices == offered
     assert "回复 1" not in "".join(pages[:-1])
 
 
@@ -131,13 +133,15 @@ def test_a_number_is_not_cut_at_its_point_or_comma():
 def test_no_link_is_torn():
     link = '<a href="weixin://bizmsgmenu?msgmenucontent=怎么申请&msgmenuid=1">怎么申请？好的</a>'
     first, rest = split("前文没有标点" + link + "后文", 100)
-    assert first == "前文没有标点" and rest.startswith("<a ")
+    assert first == "前文没有标点"
+    assert rest.startswith("<a ")
 
 
 def test_no_emoji_is_torn():
     family = "👨‍👩‍👧‍👦"
     first, rest = split("字" * 10 + family * 3, 30 + size(family) + 9)
-    assert first == "字" * 10 + family and rest == family * 2
+    assert first == "字" * 10 + family
+    assert rest == family * 2
 
 
 @given(st.text(min_size=1, max_size=400), st.integers(20, 200))
@@ -146,7 +150,8 @@ def test_any_text_is_cut_without_loss_and_below_the_limit(text, limit):
     pieces, rest = [], text
     while rest:
         first, rest = split(rest, limit)
-        assert first and size(first) <= limit
+        assert first
+        assert size(first) <= limit
         pieces.append(first)
     assert re.sub(r"\s", "", "".join(pieces)) == re.sub(r"\s", "", text)
 

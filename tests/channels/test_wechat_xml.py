@@ -66,20 +66,24 @@ def test_text_is_read_with_its_sender_and_time():
 def test_voice_is_read_with_and_without_recognition():
     heard = read_message(HEAD | {"MsgType": "voice", "MsgId": "1", "Recognition": "怎么申请？"})
     unheard = read_message(HEAD | {"MsgType": "voice", "MsgId": "2", "Recognition": ""})
-    assert isinstance(heard, Voice) and heard.recognition == "怎么申请？"
-    assert isinstance(unheard, Voice) and unheard.recognition == ""
+    assert isinstance(heard, Voice)
+    assert heard.recognition == "怎么申请？"
+    assert isinstance(unheard, Voice)
+    assert unheard.recognition == ""
 
 
 @pytest.mark.parametrize("kind", ["image", "video", "shortvideo", "location", "link", "file", "something_new"])
 def test_other_kinds_are_media(kind):
     message = read_message(HEAD | {"MsgType": kind, "MsgId": "1"})
-    assert isinstance(message, Media) and message.kind == kind
+    assert isinstance(message, Media)
+    assert message.kind == kind
 
 
 @pytest.mark.parametrize("content", ["", "  ", "【收到不支持的消息类型，暂无法显示】"])
 def test_text_without_content_is_an_unsupported_message(content):
     message = read_message(HEAD | {"MsgType": "text", "Content": content, "MsgId": "1"})
-    assert isinstance(message, Media) and message.kind == "unsupported"
+    assert isinstance(message, Media)
+    assert message.kind == "unsupported"
 
 
 def test_events_are_told_apart_by_sender_time_event_and_key():
@@ -92,7 +96,8 @@ def test_events_are_told_apart_by_sender_time_event_and_key():
 
 def test_an_event_is_read_in_lower_case_with_its_key():
     message = read_message(HEAD | {"MsgType": "event", "Event": "CLICK", "EventKey": "怎么申请？"})
-    assert isinstance(message, Event) and (message.event, message.event_key) == ("click", "怎么申请？")
+    assert isinstance(message, Event)
+    assert (message.event, message.event_key) == ("click", "怎么申请？")
 
 
 @pytest.mark.parametrize("missing", ["ToUserName", "FromUserName", "CreateTime", "MsgType", "MsgId"])

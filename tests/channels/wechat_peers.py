@@ -159,7 +159,8 @@ class WechatServer:
             reply = self.read(response)
             if reply is None:
                 return None
-            assert reply["ToUserName"] == fields["FromUserName"] and reply["FromUserName"] == ACCOUNT
+            assert reply["ToUserName"] == fields["FromUserName"]
+            assert reply["FromUserName"] == ACCOUNT
             assert len(reply.get("Content", "").encode()) < 2000
             self.shown.append((fields["FromUserName"], reply.get("Content")))
             return reply.get("Content", reply["MsgType"])

@@ -193,7 +193,8 @@ def test_one_failure_outweighs_everything_unknown(ask: Callable[..., Assessment]
         ),
         (
             "intelligent_upgrade",
-            ["registered", "located", "industry", "private_funds", "not_duplicated", "filed", "compliant", "investment"],
+            ["registered", "located", "industry", "private_funds", "not_duplicated", "filed", "compliant",
+             "investment"],
         ),
     ],
 )  # fmt: skip
@@ -231,7 +232,7 @@ def test_the_words_of_the_question(ask: Callable[..., Assessment], guide: Guide)
     assert (lease.condition, lease.name, lease.text) == ("start", "start", "是什么时候起租的？")
 
 
-def test_as_data(ask: Callable[..., Assessment]) -> None:
+def test_as_data(ask: Callable[..., Assessment], guide: Guide) -> None:
     data = ask("intelligent_upgrade", investment=4_500_000).as_json()
     assert (data["scheme"], data["verdict"], data["eligible"]) == ("intelligent_upgrade", "fails", False)
     assert data["conditions"][-1] == {
@@ -242,7 +243,7 @@ def test_as_data(ask: Callable[..., Assessment]) -> None:
         "clause": "四专项（一）（1）",
         "statement": "上一年度完成的智能化改造投资额（不含可抵扣税款）达到门槛",
         "gap": "50万元",
-        "remedy": "只看上一年度完成的投资，往年的不能相加；可核对是否漏计了配套软硬件、安装工程和生产环境改造的建筑工程费。",
+        "remedy": guide.scheme("intelligent_upgrade").conditions[0].remedy,
     }
     assert data["next_question"]["name"] == "registered"
     assert ask("intelligent_upgrade", **BASE, **HOLDS["intelligent_upgrade"]).as_json()["next_question"] is None

@@ -1,5 +1,7 @@
 """What is refused, each by its field and its words, and what is accepted although it is unusual."""
 
+# mypy: disable-error-code="comparison-overlap"
+
 from __future__ import annotations
 
 import datetime as dt

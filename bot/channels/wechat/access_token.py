@@ -23,6 +23,8 @@ LOCK_SECONDS = 30.0
 
 @dataclass(frozen=True)
 class Token:
+    """An access token and when it ends; its value is not shown in logs."""
+
     value: str
     expires_at: float
 
@@ -37,11 +39,17 @@ Fetch = Callable[[bool], Awaitable[Token]]
 class TokenStore(Protocol):
     """Where processes share the token of one app id."""
 
-    async def read(self) -> Token | None: ...
+    async def read(self) -> Token | None:
+        """The token last written, even if it has ended; None if there is none."""
+        ...
 
-    async def write(self, token: Token) -> None: ...
+    async def write(self, token: Token) -> None:
+        """Share the token."""
+        ...
 
-    def lock(self) -> AbstractAsyncContextManager[object]: ...
+    def lock(self) -> AbstractAsyncContextManager[object]:
+        """Held while one process asks WeChat for a token."""
+        ...
 
 
 class FileTokenStore:
@@ -51,12 +59,14 @@ class FileTokenStore:
         self._path = folder / f"wechat-token-{appid}.json"
 
     async def read(self) -> Token | None:
+        """The token in the file; None if the file is missing or damaged."""
         try:
             return Token(**json.loads(self._path.read_text("utf-8")))
         except (FileNotFoundError, ValueError, TypeError):
             return None
 
     async def write(self, token: Token) -> None:
+        """Put a new file in place of the old one at once."""
         temporary = self._path.with_suffix(f".{os.getpid()}")
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -65,6 +75,7 @@ class FileTokenStore:
 
     @asynccontextmanager
     async def lock(self) -> AsyncIterator[None]:
+        """A lock on the file beside it; the system frees it when the process ends."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._path.with_suffix(".lock").open("w") as file:
             while True:
@@ -84,13 +95,16 @@ class RedisTokenStore:
         self._name = f"jigai:wechat:token:{appid}"
 
     async def read(self) -> Token | None:
+        """The token in Redis; None once it has ended."""
         value = await self._redis.get(self._name)
         return Token(**json.loads(value)) if value else None
 
     async def write(self, token: Token) -> None:
-        await self._redis.set(self._name, json.dumps(asdict(token)), exat=max(1, round(token.expires_at)))
+        """Write the token until it ends."""
+        await self._redis.set(self._name, json.dumps(asdict(token)), pxat=round(token.expires_at * 1000))
 
     def lock(self) -> AbstractAsyncContextManager[object]:
+        """A lock in Redis that lapses if its process dies."""
         return self._redis.lock(f"{self._name}:lock", timeout=LOCK_SECONDS, sleep=0.05)
 
 

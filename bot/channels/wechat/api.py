@@ -35,6 +35,7 @@ class HideAccessToken(logging.Filter):
     """Takes the access token out of the addresses that httpx logs."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Lets every record pass, without the token."""
         record.msg = re.sub(r"access_token=[^&\s\"]+", "access_token=…", record.getMessage())
         record.args = None
         return True
@@ -60,6 +61,7 @@ class WechatApi:
         await self._call("menu/create", menu)
 
     async def close(self) -> None:
+        """Close the connections."""
         await self._http.aclose()
 
     async def _call(self, path: str, body: Mapping[str, Any]) -> None:

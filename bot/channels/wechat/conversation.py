@@ -83,7 +83,7 @@ class Conversation:
     async def _ask(self, user: str, text: str, state: UserState) -> Answer:
         try:
             messages = await asyncio.wait_for(self._assistant.reply(user, text, CHANNEL), self._limits.answer)
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, the user gets an apology
+        except Exception as error:
             logger.error("the assistant failed with %s", type(error).__name__)
             messages = [BotMessage(notices.APOLOGY)]
         transfer = self._settings.wechat_transfer and handover.asks_for_agent(messages)

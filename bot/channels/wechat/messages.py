@@ -34,11 +34,15 @@ class Inbound:
 
 @dataclass(frozen=True)
 class Text(Inbound):
+    """A text that the user typed, or the title of a choice that was clicked."""
+
     content: str
 
 
 @dataclass(frozen=True)
 class Voice(Inbound):
+    """A voice message."""
+
     recognition: str
     """What WeChat heard; often empty, for recognition is being withdrawn."""
 
@@ -52,12 +56,15 @@ class Media(Inbound):
 
 @dataclass(frozen=True)
 class Event(Inbound):
+    """Something that happened between the user and the account."""
+
     event: str
     """In lower case: subscribe, unsubscribe, scan, click, view, location, kf_close_session …"""
     event_key: str
 
     @property
     def expects_answer(self) -> bool:
+        """Whether the user waits for something to be shown."""
         return self.event in {"subscribe", "scan", "click"}
 
 

@@ -28,32 +28,40 @@ class RedisStore:
         self._redis = redis
 
     async def claim(self, key: str, seconds: float) -> bool:
+        """Take the message `key`; False if it is claimed or answered."""
         claimed = await self._redis.set(_name("claim", key), 1, nx=True, px=_milliseconds(seconds))
         return bool(claimed) and await self.outcome(key) is None
 
     async def release(self, key: str) -> None:
+        """Give up a claim."""
         await self._redis.delete(_name("claim", key))
 
     async def settle(self, key: str, outcome: str, seconds: float) -> str:
+        """Decide what is answered to the message, unless that is decided; returns what holds."""
         name = _name("outcome", key)
         if await self._redis.set(name, outcome, nx=True, px=_milliseconds(seconds)):
             return outcome
         return _text(await self._redis.get(name)) or outcome
 
     async def outcome(self, key: str) -> str | None:
+        """What was answered to the message; None if nothing yet."""
         return _text(await self._redis.get(_name("outcome", key)))
 
     async def load(self, user: str) -> UserState:
+        """The state of the user; a new one if none is kept."""
         value = _text(await self._redis.get(_name("user", user)))
         return UserState.from_json(value) if value is not None else UserState()
 
     async def save(self, user: str, state: UserState, seconds: float) -> None:
+        """Keep the state of the user."""
         await self._redis.set(_name("user", user), state.to_json(), px=_milliseconds(seconds))
 
     async def forget(self, user: str) -> None:
+        """Erase the user's state."""
         await self._redis.delete(_name("user", user))
 
     def turn(self, user: str, seconds: float) -> AbstractAsyncContextManager[object]:
+        """Hold the user's turn across processes, renewed for as long as this process lives."""
         return self._turn(_name("turn", user), seconds)
 
     @asynccontextmanager
@@ -72,6 +80,7 @@ class RedisStore:
                 logger.warning("a turn outlived its lock of %s s", seconds)
 
     async def close(self) -> None:
+        """Close the connections."""
         await self._redis.aclose()
 
 

@@ -112,7 +112,7 @@ def wechat_router(
     http: httpx.AsyncClient | None = None,
 ) -> APIRouter:
     """The routes `GET /wechat` and `POST /wechat`; without a token in the settings both answer 404."""
-    limits = limits or Limits()
+    limits = limits or Limits(handover=60 * settings.wechat_handover_minutes)
     redis = connect(settings.redis_url) if settings.redis_url else None
     store = store or (RedisStore(redis) if redis is not None else MemoryStore())
     api = wechat_api(settings, redis, http, clock)

@@ -32,6 +32,8 @@ class PendingAnswer:
 
 @dataclass
 class UserState:
+    """Kept for a limited time; a user without state is like a new one."""
+
     pending: list[PendingAnswer] = field(default_factory=list)
     choices: tuple[OfferedChoice, ...] = ()
     handover_until: float = 0.0
@@ -56,10 +58,12 @@ class UserState:
         self.pending = [*self.pending, *answers][-most:]
 
     def to_json(self) -> str:
+        """As JSON, for a store."""
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> UserState:
+        """From the JSON of `to_json`."""
         data = json.loads(text)
         return cls(
             pending=[

@@ -32,9 +32,13 @@ class WechatStore(Protocol):
         """What was answered to the message; None if nothing yet."""
         ...
 
-    async def load(self, user: str) -> UserState: ...
+    async def load(self, user: str) -> UserState:
+        """The state of the user; a new one if none is kept."""
+        ...
 
-    async def save(self, user: str, state: UserState, seconds: float) -> None: ...
+    async def save(self, user: str, state: UserState, seconds: float) -> None:
+        """Keep the state of the user."""
+        ...
 
     async def forget(self, user: str) -> None:
         """Erase the user's state."""
@@ -44,7 +48,9 @@ class WechatStore(Protocol):
         """Hold the user's turn across processes; if this process dies, it is free after `seconds`."""
         ...
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """Close the connections."""
+        ...
 
 
 class MemoryStore:
@@ -57,6 +63,7 @@ class MemoryStore:
         self._swept = clock()
 
     async def claim(self, key: str, seconds: float) -> bool:
+        """Take the message `key`; False if it is claimed or answered."""
         self._sweep()
         if self._entry(key) is not None:
             return False
@@ -64,33 +71,40 @@ class MemoryStore:
         return True
 
     async def release(self, key: str) -> None:
+        """Give up a claim."""
         self._outcomes.pop(key, None)
 
     async def settle(self, key: str, outcome: str, seconds: float) -> str:
+        """Decide what is answered to the message, unless that is decided; returns what holds."""
         settled = await self.outcome(key)
         if settled is None:
             self._outcomes[key] = (outcome, self._clock() + seconds)
         return outcome if settled is None else settled
 
     async def outcome(self, key: str) -> str | None:
+        """What was answered to the message; None if nothing yet."""
         entry = self._entry(key)
         return entry[0] if entry else None
 
     async def load(self, user: str) -> UserState:
+        """The state of the user; a new one if none is kept."""
         entry = self._states.get(user)
         return UserState.from_json(entry[0]) if entry and entry[1] > self._clock() else UserState()
 
     async def save(self, user: str, state: UserState, seconds: float) -> None:
+        """Keep the state of the user."""
         self._states[user] = (state.to_json(), self._clock() + seconds)
 
     async def forget(self, user: str) -> None:
+        """Erase the user's state."""
         self._states.pop(user, None)
 
     def turn(self, user: str, seconds: float) -> AbstractAsyncContextManager[object]:
+        """Nothing to hold: in one process the turns are kept by `Turns`."""
         return nullcontext()
 
     async def close(self) -> None:
-        return None
+        """Nothing to close."""
 
     def _entry(self, key: str) -> tuple[str | None, float] | None:
         entry = self._outcomes.get(key)

@@ -18,9 +18,15 @@ _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一�
 _PARTS = {
     **{"上半年": (1, 6), "下半年": (7, 12), "年底": (12, 12), "年末": (12, 12), "底": (12, 12), "年初": (1, 1)},
     **{"初": (1, 1), "年中": (6, 6)},
-    **{f"{quarter}季度": (3 * n - 2, 3 * n) for n, pair in enumerate(("一1", "二2", "三3", "四4"), 1) for quarter in pair},
+    **{
+        f"{quarter}季度": (3 * n - 2, 3 * n)
+        for n, pair in enumerate(("一1", "二2", "三3", "四4"), 1)
+        for quarter in pair
+    },
 }
-_CONNECTOR = re.compile(r"\s*(?:起|开始|放款|起租|开工)?\s*(?:(?:干|做|建|租|贷|持续|实施|一直|进行)?(?:了)?到|至|-|~|～|—|–|--|直到)\s*")
+_CONNECTOR = re.compile(
+    r"\s*(?:起|开始|放款|起租|开工)?\s*(?:(?:干|做|建|租|贷|持续|实施|一直|进行)?(?:了)?到|至|-|~|～|—|–|--|直到)\s*"
+)
 
 
 def read_date(span: Span, today: dt.date, previous: Value | None) -> Value | None:

@@ -16,12 +16,14 @@ from bot.nlu.values.patterns import COMPLETE, MATCHER
 from bot.nlu.values.periods import read_years
 from bot.nlu.values.rates import read_fraction, read_percent
 from bot.nlu.values.tokens import tokenise
-from bot.nlu.values.value import Value
+from bot.nlu.values.value import Kind, Value
 
 _ORDER = ("amount", "percent", "date_range", "date", "fraction", "years", "count", "quantity", "number")
 """Which reading is tried first where two of the same length compete."""
 _SMALL_WORDS = re.compile(r"[零〇一二两三四五六七八九十]")
-_ANSWER_ONLY = re.compile(r"(?:大概|大约|约|是|有|就|共|一共|嗯|呃|差不多)*\s*[零〇一二两三四五六七八九十]\s*(?:吧|啊|了|呀|的)?[。.!]?")
+_ANSWER_ONLY = re.compile(
+    r"(?:大概|大约|约|是|有|就|共|一共|嗯|呃|差不多)*\s*[零〇一二两三四五六七八九十]\s*(?:吧|啊|了|呀|的)?[。.!]?"
+)
 _NOT_YET = re.compile(r"(?:没|未|不|尚|还差|快|何时|才能|之前|以前|等|如果|是否|需要|要等|怎么算)[^,，。;；]{0,4}$")
 _COMPLETE_THEN_SUM = re.compile(r"[^,，。;；、]{0,12}?(?:\d|[一二三四五六七八九两][十百千万亿成])")
 
@@ -98,7 +100,7 @@ def _read_count(span: Span) -> Value | None:
         return None
     if span[1].tag_ == "HAN":
         return Value("count", number, span.start_char, span.end_char - 1, span[0].text, {"unit": "家"})
-    kind = "quantity" if span[1].tag_ in ("PIECE", "GE") else "count"
+    kind: Kind = "quantity" if span[1].tag_ in ("PIECE", "GE") else "count"
     return Value(kind, number, span.start_char, span.end_char, span.text, {"unit": unit})
 
 

@@ -1,4 +1,4 @@
-"""Figures that are no values: telephone, document, attachment and identity numbers, ordinals, versions, times of day."""
+"""Figures that are no values: telephone, document and identity numbers, ordinals, versions, times of day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 _ORDINAL = "类|条|款|项|章|期|批|个|步|点|种|次|年|家|页|部分|档|大类|方面|阶段|轮|笔|季度"
 _PATTERNS = (
-    r"https?://\S+|[\w.-]+@[\w.-]+",
+    r"https?:/\S+|www\.\S+|[\w.-]+@[\w.-]+",
     r"[〔［\[(（【]\s*\d{4}\s*[〕］\])）】]\s*第?\s*\d+\s*号?",
     r"附件\s*[\d一二三四五六]+(?:\s*[-－—–_.之的]\s*[\d一二三四五六]+)?(?!\d*\s*[万亿家年])",
     r"(?<![\d.])1\s*[-－—–]\s*[1-5](?=\s*(?:的|那个|这个)?\s*(?:提纲|附件|模板|大纲|表|格式))",
@@ -17,6 +17,7 @@ _PATTERNS = (
     r"(?<![\da-z])(?=[\da-z]{15,20}(?![\da-z]))[\da-z]*\d{6}[\da-z]*",
     rf"第\s*[\d零一二三四五六七八九十百]+\s*(?:{_ORDINAL})",
     r"[一二三四五六七八九十](?:专项|基础)?[（(][一二三四五六七八九十]+[)）]\s*(?:\d{1,2}(?![\d.]*\s*[万亿%家年]))?",
+    r"[（(](?:\d|[一二三四五六七八九十]{1,2})[)）]",
     r"(?:工业|版本|标准|iso|gb|ipv)\s*\d+(?:\.\d+)*(?![\d.]*\s*[万亿%])",
     r"(?<![a-z])[a-z]{1,4}-?\d+(?:\.\d+)?(?![\d.,]*\s*(?:[万亿元%个家年]|w))",
     r"\d+\s*(?:号楼|号线|号文|号院|栋|层|室|强|小时|天|个?工作日|分钟|秒|岁|版|楼)",

@@ -17,7 +17,15 @@ from knowledge.guide import Guide
 Mention = tuple[str, str, int, int]
 """Entity, value, start and end."""
 
-LOOK_ALIKES = {"赁": "凭货恁任凴", "链": "键琏涟", "贴": "帖粘", "贷": "货袋", "募": "幕墓慕", "租": "祖粗", "补": "扑朴"}
+LOOK_ALIKES = {
+    "赁": "凭货恁任凴",
+    "链": "键琏涟",
+    "贴": "帖粘",
+    "贷": "货袋",
+    "募": "幕墓慕",
+    "租": "祖粗",
+    "补": "扑朴",
+}
 """Characters often typed for others that they resemble."""
 _COMMON = frozenset("只之不讲将带这中从以而是有在和直起")
 _HAN = re.compile("[一-鿿]")
@@ -53,8 +61,8 @@ class Mentions:
             letters = "".join(syllable[0] for syllable in pinyin(alias, style=Style.NORMAL))
             if len(letters) >= 5:
                 self._by_letters[letters] = scheme_id
-        modes = guide.attachments["1-5"].modes if "1-5" in guide.attachments else ()
-        self._modes = _phrase_matcher((name, mode.id) for mode in modes for name in (mode.name, *mode.aliases))
+        self.modes = guide.attachments["1-5"].modes if "1-5" in guide.attachments else ()
+        self._modes = _phrase_matcher((name, mode.id) for mode in self.modes for name in (mode.name, *mode.aliases))
 
     def find(self, text: str) -> list[Mention]:
         """The mentions in their order, the longest where they overlap."""

@@ -25,6 +25,7 @@ ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 NUMERAL = re.compile(
     rf"(?:{ARABIC}|[{HAN_NUMERALS}])"
     rf"(?:(?<=[{YI}])\d{{1,4}}(?:\.\d+)?(?=[{WAN}千])"
+    rf"|(?<=[{YI}])\d{{4}}(?!\d|[.,]\d|[%年月])"
     rf"|(?<=[{WAN}{_UNIT}])\d{{1,3}}(?=[{_UNIT}])"
     rf"|(?<=[{WAN}{YI}千])\d(?!\d|[.,]\d|[%年月日号台家个条笔])"
     rf"|(?<=[{HAN_NUMERALS}])点(?=[{_DIGIT}])"
@@ -47,7 +48,7 @@ def parse_numeral(text: str) -> Decimal | None:
             digit = Decimal(DIGITS[piece]) if piece in DIGITS else Decimal(re.sub("[,，]", "", piece))
             if current is not None and current != 0:
                 return _digit_string(text)
-            after_zero = after_zero or (current is not None or digit == 0) and last > 1
+            after_zero = after_zero or ((current is not None or digit == 0) and last > 1)
             current = digit
         elif piece in UNITS:
             if UNITS[piece] >= unit or (current is None and UNITS[piece] != 10):

@@ -44,7 +44,7 @@ UNIT_WORDS: dict[str, tuple[str, ...]] = {
     "MAG": ("万", "亿", "w", "wan", "kw", "million", "billion", "mn"),
     "FIRM": (
         *("家", "间厂", "间公司", "间", "户", "个企业", "个公司", "个单位", "个厂", "个工厂", "个配套", "个协作"),
-        *("个伙伴", "个参链", "个成员", "方", "个"),
+        *("个伙伴", "个参链", "个成员", "个供应商", "个小厂", "方", "个"),
     ),
     "PIECE": ("台套", "台", "套", "条", "人", "名", "次", "项", "笔", "批", "件", "把", "只", "辆", "吨", "平", "亩"),
 }
@@ -111,4 +111,3 @@ def _without_stray_tail(word: str, following: str) -> str:
     if stray and (word[-2] in "万亿萬億" or (word[-2] in UNITS and any(c in "万亿" for c in word))):
         return word[:-1]
     return word
-

@@ -1,24 +1,32 @@
-/* The self-assessment: answers to a scheme's conditions → a verdict for each. */
+/* The self-assessment: answers to a scheme's conditions, and the figures that others depend on → a verdict for each. */
 
 import { asObjects, asText } from "./dom.js";
 import { startFormPage, withStatements } from "./forms/form-page.js";
+import { amountText } from "./money.js";
+
+/** Conditions that are asked; the others follow from the inputs. None has to be answered. */
+function specsOf(scheme) {
+  const asked = asObjects(scheme.conditions)
+    .filter((condition) => condition.kind === "yes_no")
+    .map((condition) => ({ kind: "yes_no", name: condition.id, label: condition.question, clause: condition.clause }));
+  const inputs = asObjects(scheme.inputs).map((input) => ({ ...input, required: null }));
+  return [...asked, ...inputs];
+}
+
+/** The amount, if the answers were enough for one. */
+function amountOf(answer) {
+  const amount = asText(answer.result?.amount);
+  return asText(answer.amount_text) || (Number(amount) > 0 ? amountText(amount) : "");
+}
 
 startFormPage({
-  specsOf: (scheme) =>
-    asObjects(scheme.conditions).map((condition) => ({
-      ...condition,
-      name: asText(condition.id),
-      label: asText(condition.question),
-      question: "",
-      required: null,
-    })),
+  specsOf,
   address: (scheme) => `/api/v1/assessments/${encodeURIComponent(scheme.id)}`,
-  body: (values) => ({ answers: values }),
   cardOf: (scheme, answer) => ({
-    ...answer,
     kind: "assessment",
     title: scheme.name,
-    verdict: answer.verdict ?? answer.eligible,
+    verdict: answer.verdict,
     conditions: withStatements(scheme, answer.conditions),
+    amount_text: amountOf(answer),
   }),
 });

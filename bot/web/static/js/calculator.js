@@ -1,21 +1,24 @@
 /* The calculator: inputs of a scheme → amount, steps, conditions. */
 
-import { asObjects, asText } from "./dom.js";
+import { asObjects, asText, asTexts } from "./dom.js";
 import { startFormPage, withStatements } from "./forms/form-page.js";
 
 /** What is still missing, by the names that people see. */
 function missingNames(scheme, missing) {
   const labels = new Map([
-    ...asObjects(scheme.inputs).map((input) => [input.name, input.label]),
-    ...asObjects(scheme.conditions).map((condition) => [condition.id, condition.question]),
+    ...asObjects(scheme.conditions).map((it) => [it.id, it.statement || it.question]),
+    ...asObjects(scheme.inputs).map((it) => [it.name, it.label]),
   ]);
-  return (Array.isArray(missing) ? missing : []).map((name) => labels.get(name) ?? asText(name));
+  return asTexts(missing).map((name) => asText(labels.get(name)) || name);
 }
 
 startFormPage({
   specsOf: (scheme) => asObjects(scheme.inputs),
   address: (scheme) => `/api/v1/subsidies/${encodeURIComponent(scheme.id)}`,
-  body: (values) => values,
+  neededFor(scheme, answer) {
+    const required = asObjects(scheme.inputs).filter((it) => it.required).map((it) => it.name);
+    return asTexts(answer.missing).filter((name) => required.includes(name));
+  },
   cardOf: (scheme, answer) => ({
     ...answer,
     kind: "calculation",

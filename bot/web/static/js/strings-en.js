@@ -75,6 +75,8 @@ export const english = {
   amount: "Estimated grant",
   amountIf: "Estimated grant if all conditions are met",
   steps: "How it is calculated",
+  caps: "Caps",
+  capApplied: "applied",
   assumptions: "Assumptions",
   missing: "Still needed",
   conditions: "Conditions",

@@ -75,6 +75,8 @@ export const chinese = {
   amount: "预计资助",
   amountIf: "条件均符合时预计资助",
   steps: "计算步骤",
+  caps: "上限",
+  capApplied: "已按此封顶",
   assumptions: "测算前提",
   missing: "还需补充",
   conditions: "申报条件",

@@ -42,6 +42,20 @@ export function amountBlock(verdict, amount) {
   );
 }
 
+/** The caps that were looked at; the one that bound the amount is marked. */
+function caps(list) {
+  const items = asObjects(list).map((cap) =>
+    el(
+      "li",
+      { class: "cap" },
+      el("span", { class: "cap__label" }, asText(cap.label), cap.applied === true && el("span", { class: "cap__applied" }, t("capApplied"))),
+      el("span", { class: "cap__value" }, amountText(asText(cap.amount))),
+      clauseTip(asText(cap.clause)),
+    ),
+  );
+  return items.length > 0 && section(t("caps"), el("ul", { class: "caps" }, items));
+}
+
 function notes(title, texts) {
   if (texts.length === 0) return null;
   return section(title, el("ul", { class: "notes" }, texts.map((text) => el("li", {}, text))));
@@ -56,7 +70,8 @@ export function calculationCard(card) {
     asText(card.title),
     amountBlock(verdictOf(card.eligible), amount),
     steps.length > 0 && section(t("steps"), el("ol", { class: "steps" }, steps.map(stepItem))),
-    conditionList(card.conditions),
+    caps(card.caps),
+    conditionList(card.conditions, { folded: true }),
     notes(t("missing"), asTexts(card.missing)),
     notes(t("assumptions"), asTexts(card.assumptions)),
   );

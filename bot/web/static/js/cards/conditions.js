@@ -5,8 +5,9 @@ import { t } from "../i18n.js";
 import { clauseTip } from "./clause.js";
 import { badge, section, verdictMark, verdictOf } from "./frame.js";
 
+/** A labelled fact; that yes was wanted or given is already in the statement. */
 function fact(label, value) {
-  if (!value) return null;
+  if (!value || value === "是" || value === "否") return null;
   return el("div", { class: "fact" }, el("dt", {}, label), el("dd", {}, value));
 }
 
@@ -36,8 +37,8 @@ function conditionItem(condition) {
   );
 }
 
-/** Failed conditions first, then open ones, then those that hold. */
-export function conditionList(conditions) {
+/** Failed conditions first, then open ones, then those that hold; `folded` shows the list on request unless one fails. */
+export function conditionList(conditions, { folded = false } = {}) {
   const order = { fails: 0, unknown: 1, meets: 2 };
   const items = asObjects(conditions);
   if (items.length === 0) return null;
@@ -46,9 +47,9 @@ export function conditionList(conditions) {
     .map((verdict) => [verdict, items.filter((item) => verdictOf(item.verdict) === verdict).length])
     .filter(([, count]) => count > 0)
     .map(([verdict, count]) => badge(verdict, `${t(verdict)} ${count}`));
-  return section(
-    t("conditions"),
-    el("p", { class: "counts" }, counts),
-    el("ul", { class: "conditions" }, sorted.map(conditionItem)),
-  );
+  const list = el("ul", { class: "conditions" }, sorted.map(conditionItem));
+  const summary = el("p", { class: "counts" }, counts);
+  if (!folded || verdictOf(sorted[0].verdict) === "fails") return section(t("conditions"), summary, list);
+  const label = el("span", { class: "card__heading" }, t("conditions"));
+  return el("details", { class: "card__section" }, el("summary", { class: "card__summary" }, label, summary), list);
 }

@@ -1,7 +1,7 @@
 /* Fields that are chosen, not typed: options, yes or no or not sure, a date. */
 
 import { asObjects, asText, el, nextId } from "../dom.js";
-import { fieldShell, phrase, unanswered } from "./shell.js";
+import { fieldShell, phrase } from "./shell.js";
 
 const YES_NO = [
   { key: "yes", answer: true },
@@ -28,8 +28,7 @@ function radioField(spec, options) {
   const shell = fieldShell(spec, controls, { group: true });
   const read = () => {
     const chosen = shell.node.querySelector("input:checked");
-    if (chosen) return { value: options[Number(chosen.value)].answer };
-    return unanswered(spec);
+    return chosen ? { value: options[Number(chosen.value)].answer } : {};
   };
   return { ...shell, read };
 }
@@ -45,9 +44,6 @@ export function yesNoField(spec) {
 export function dateField(spec) {
   const input = el("input", { type: "date", class: "input input--date", id: nextId("input") });
   const shell = fieldShell(spec, [input], { inputs: [input] });
-  const read = () => {
-    if (input.value) return { value: input.value };
-    return unanswered(spec);
-  };
+  const read = () => (input.value ? { value: input.value } : {});
   return { ...shell, read };
 }

@@ -4,9 +4,9 @@ import { asObjects, asText, el } from "../dom.js";
 import { t } from "../i18n.js";
 import { phrase } from "./shell.js";
 
-/** The field that the server means: "members.0.investment" and "answers.x" belong to "members" and "x". */
+/** The field that the server means: "members.0.investment" belongs to "members". */
 function fieldFor(fields, name) {
-  const path = name.replace(/^answers[.[]/, "").split(/[.[\]]+/)[0];
+  const path = name.split(/[.[\]]+/)[0];
   return fields.find((field) => field.name === name || field.name === path);
 }
 

@@ -2,7 +2,7 @@
 
 import { renderCard } from "../cards/card.js";
 import { asObjects, asText, el, nextId } from "../dom.js";
-import { getJson, postJson } from "../http.js";
+import { getJson, postJson, Refused } from "../http.js";
 import { onLanguage, t } from "../i18n.js";
 import { announce, startToolbar } from "../toolbar.js";
 import { clearErrors, errorsOf, readFields, showErrors } from "./errors.js";
@@ -19,8 +19,7 @@ function schemeOption(scheme, checked, choose) {
     "label",
     { class: "scheme", for: id },
     input,
-    el("span", { class: "scheme__name" }, asText(scheme.short) || asText(scheme.name)),
-    asText(scheme.amount_text) && el("span", { class: "scheme__amount" }, asText(scheme.amount_text)),
+    el("span", {}, asText(scheme.short) || asText(scheme.name)),
   );
 }
 
@@ -31,8 +30,11 @@ function showToReader(result) {
   if (top < 0 || top > window.innerHeight / 2) result.scrollIntoView({ block: "start" });
 }
 
-/** Start the page. `specsOf(scheme)` are its fields, `address` and `body` the request, `cardOf` the result. */
-export async function startFormPage({ specsOf, address, body, cardOf }) {
+/**
+ * Start the page. `specsOf(scheme)` are its fields, `address(scheme)` takes what they hold, `neededFor(scheme, answer)`
+ * names the fields without which the answer says nothing, `cardOf(scheme, answer)` is the result.
+ */
+export async function startFormPage({ specsOf, address, neededFor = () => [], cardOf }) {
   startToolbar();
   const state = { scheme: null, fields: [], card: null, busy: false };
 
@@ -45,6 +47,7 @@ export async function startFormPage({ specsOf, address, body, cardOf }) {
   function choose(scheme) {
     state.scheme = scheme;
     state.fields = specsOf(scheme).map(makeField);
+    byId("scheme-note").textContent = asText(scheme.amount_text);
     byId("fields").replaceChildren(...state.fields.map((field) => field.node));
     byId("actions").hidden = false;
     clearErrors(byId("errors"), state.fields);
@@ -57,14 +60,19 @@ export async function startFormPage({ specsOf, address, body, cardOf }) {
     if (state.busy) return;
     clearErrors(byId("errors"), state.fields);
     const { values, errors } = readFields(state.fields);
-    if (errors.length > 0) return showErrors(byId("errors"), state.fields, errors);
+    if (errors.length > 0) {
+      showErrors(byId("errors"), state.fields, errors);
+      return;
+    }
     const { scheme, fields } = state;
     state.busy = true;
     announce(t("calculating"));
     byId("submit").setAttribute("aria-busy", "true");
     try {
-      const answer = await postJson(address(scheme), body(values));
+      const answer = await postJson(address(scheme), values);
       if (state.scheme !== scheme) return;
+      const needed = neededFor(scheme, answer).map((name) => ({ field: name, reason: t("required") }));
+      if (needed.length > 0) throw new Refused(422, { errors: needed });
       showResult(cardOf(scheme, answer));
       announce(t("resultReady"));
       showToReader(byId("result"));
@@ -102,6 +110,6 @@ export async function startFormPage({ specsOf, address, body, cardOf }) {
 
 /** Conditions of an answer with the statements that the scheme gives them. */
 export function withStatements(scheme, conditions) {
-  const known = new Map(asObjects(scheme.conditions).map((it) => [it.id, it.question]));
+  const known = new Map(asObjects(scheme.conditions).map((it) => [it.id, it.statement || it.question]));
   return asObjects(conditions).map((it) => ({ ...it, statement: it.statement || known.get(it.id) }));
 }

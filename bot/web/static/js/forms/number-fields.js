@@ -3,7 +3,7 @@
 import { asText, el, nextId } from "../dom.js";
 import { t } from "../i18n.js";
 import { amountText, isNumber, parseAmount, plainNumber, shift } from "../money.js";
-import { fieldShell, phrase, unanswered } from "./shell.js";
+import { fieldShell, phrase } from "./shell.js";
 
 const UNITS = [
   { places: 4, key: "wan" },
@@ -34,47 +34,49 @@ export function amountInput(label = null) {
   return { input, unit, echo, read };
 }
 
-function answer(spec, value) {
+/** What a field answers: nothing, a number, or that this is none. */
+function answer(value) {
   if (value === null) return { error: "notNumber" };
-  if (value !== "") return { value };
-  return unanswered(spec);
+  return value === "" ? {} : { value };
+}
+
+/** The example of the conversation, if it may be written into a form as it stands. */
+function exampleFor(spec, parse) {
+  const example = asText(spec.example);
+  return example && parse(example) !== null ? example : "";
 }
 
 export function amountField(spec) {
   const { input, unit, echo, read } = amountInput();
-  const example = asText(spec.example);
-  const shell = fieldShell(spec, [input, unit, echo], {
-    inputs: [input],
-    example: isNumber(example) ? amountText(example) : example,
-  });
-  return { ...shell, read: () => answer(spec, read()) };
+  const example = exampleFor(spec, parseAmount);
+  const shell = fieldShell(spec, [input, unit, echo], { inputs: [input], example: isNumber(example) ? amountText(example) : example });
+  return { ...shell, read: () => answer(read()) };
+}
+
+function parsePercent(text) {
+  const number = plainNumber(text).replace(/%$/, "");
+  return isNumber(number) ? shift(number, -2) : null;
 }
 
 /** A percentage: 4.75 on the screen is 0.0475 in the answer. */
 export function percentField(spec) {
   const input = textInput({ maxlength: 12 });
-  const example = asText(spec.example);
   const shell = fieldShell(spec, [input, el("span", { class: "input__suffix" }, "%")], {
     inputs: [input],
-    example: isNumber(example) && Number(example) < 1 ? `${shift(example, 2)}%` : example,
+    example: exampleFor(spec, parsePercent),
   });
-  const read = () => {
-    const number = plainNumber(input.value).replace(/%$/, "");
-    if (number === "") return answer(spec, "");
-    return answer(spec, isNumber(number) ? shift(number, -2) : null);
-  };
-  return { ...shell, read };
+  return { ...shell, read: () => answer(input.value.trim() ? parsePercent(input.value) : "") };
+}
+
+function parsePlain(text) {
+  const number = plainNumber(text).replace(/[年家个]$/, "");
+  return isNumber(number) ? Number(number) : null;
 }
 
 function plainField(spec, suffix) {
   const input = textInput({ maxlength: 12 });
-  const shell = fieldShell(spec, [input, suffix], { inputs: [input] });
-  const read = () => {
-    const number = plainNumber(input.value);
-    if (number === "") return answer(spec, "");
-    return answer(spec, isNumber(number) ? Number(number) : null);
-  };
-  return { ...shell, read };
+  const shell = fieldShell(spec, [input, suffix], { inputs: [input], example: exampleFor(spec, parsePlain) });
+  return { ...shell, read: () => answer(input.value.trim() ? parsePlain(input.value) : "") };
 }
 
 export function yearsField(spec) {

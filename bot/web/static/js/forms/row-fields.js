@@ -4,7 +4,7 @@ import { asObjects, asText, el, icon, nextId } from "../dom.js";
 import { t } from "../i18n.js";
 import { plainNumber } from "../money.js";
 import { amountInput } from "./number-fields.js";
-import { fieldShell, phrase, unanswered } from "./shell.js";
+import { fieldShell, phrase } from "./shell.js";
 
 /** Rows that can be added and removed; `makeRow` gives {controls, read}. */
 function rowsField(spec, { makeRow, startWith, addKey, rowKey, collect }) {
@@ -54,8 +54,7 @@ function rowsField(spec, { makeRow, startWith, addKey, rowKey, collect }) {
     const answers = rows.map((row) => row.read());
     const filled = answers.filter((it) => it !== null);
     if (filled.some((it) => it.error)) return { error: filled.find((it) => it.error).error };
-    if (filled.length > 0) return { value: collect(filled.map((it) => it.value)) };
-    return unanswered(spec);
+    return filled.length > 0 ? { value: collect(filled.map((it) => it.value)) } : {};
   };
   return { ...shell, read };
 }

@@ -10,15 +10,15 @@ export function phrase(tag, key, properties = {}, values = {}) {
   return el(tag, { ...properties, ...data, "data-i18n": key }, t(key, values));
 }
 
-/** What an empty field means; `required: null` is optional without saying so. */
-export function unanswered(spec) {
-  return spec.required === false || spec.required === null ? {} : { error: "required" };
+/** The question without what only a spoken answer needs, such as “；没有请答0”. */
+function formQuestion(spec) {
+  return asText(spec.question).replace(/[；，][^；，（）]*请答[^；（）]*/g, "");
 }
 
 /** Hint, error and the ids under which controls refer to them. */
 function notes(spec, example) {
   const id = nextId("note");
-  const question = asText(spec.question);
+  const question = formQuestion(spec);
   const hint = el("p", { class: "field__hint", id: `${id}-hint` });
   if (question && question !== asText(spec.label)) hint.append(question, " ");
   if (example) hint.append(phrase("span", "example", {}, { example }));
@@ -33,9 +33,10 @@ function labelText(spec) {
 
 /**
  * Wrap controls as a field. `group` makes a fieldset; otherwise the label belongs to the first control.
+ * No field insists on an answer: which ones are needed depends on the others, and the server says.
  * The answer's `fail` shows a reason (or clears it with ""), `focus` goes to the first control.
  */
-export function fieldShell(spec, controls, { group = false, example = asText(spec.example), inputs = controls } = {}) {
+export function fieldShell(spec, controls, { group = false, example = "", inputs = controls } = {}) {
   const { hint, error, describedBy } = notes(spec, example);
   const label = group
     ? el("legend", { class: "field__label" }, labelText(spec))

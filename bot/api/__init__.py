@@ -1,0 +1,1 @@
+"""The JSON API: schemes, calculations, assessments, advice, search and documents."""
