@@ -137,7 +137,9 @@ def advice_reply(turn: Turn) -> Reply:
     elif given:
         lines.append("按您说的情况，提到的这几类暂时都不符合条件：")
     else:
-        lines.append("从您说的情况看，暂时没有直接对应的类别。您可以从去年智能化改造的投资、贷款、融资租赁、产业链合作或上市募投几方面再说具体些。")
+        lines.append(
+            "从您说的情况看，暂时没有直接对应的类别。您可以从去年智能化改造的投资、贷款、融资租赁、产业链合作或上市募投几方面再说具体些。"
+        )
     lines += [f"· {option.name}：{'；'.join(option.reasons)}" for option in given if option is not best]
     lines.append(f"规则：{advice.rule.text}。金额以各项条件都符合为前提，最终以主管部门审定为准。")
     lines.append(citation(turn.guide.general.short_title, [advice.rule.clause]))

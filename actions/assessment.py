@@ -100,7 +100,11 @@ def verdict_reply(turn: Turn, scheme: Scheme, assessment: Assessment) -> Reply:
     rest = bool(failed) and assessment.next_question is not None
     steps = (
         *([choice("继续评估其余条件")] if rest else []),
-        *([choice("看看适合哪一类", "我们适合报哪一类")] if failed else [choice("测算补贴", f"测算{scheme.short}的补贴")]),
+        *(
+            [choice("看看适合哪一类", "我们适合报哪一类")]
+            if failed
+            else [choice("测算补贴", f"测算{scheme.short}的补贴")]
+        ),
         choice("申请材料", f"{scheme.short}的申请材料有哪些"),
     )
     turn.state.close_task()
@@ -156,4 +160,7 @@ def report_document(turn: Turn, scheme: Scheme) -> dict[str, str]:
     """A link to the report as a Word file; the answers travel in the link, nothing is stored for it."""
     answers_given = known(turn.guide, turn.state, scheme.id)
     packed = base64.urlsafe_b64encode(json.dumps(answers_given, ensure_ascii=False).encode()).decode().rstrip("=")
-    return {"title": f"{scheme.short}自评报告（Word）", "url": f"/api/v1/documents/reports/{scheme.id}?answers={packed}"}
+    return {
+        "title": f"{scheme.short}自评报告（Word）",
+        "url": f"/api/v1/documents/reports/{scheme.id}?answers={packed}",
+    }

@@ -35,7 +35,9 @@ def headline(scheme: Scheme, result: Result) -> str:
     if result.eligible is False:
         return f"按您提供的情况，暂不符合{scheme.name}的申报条件，不能获得资助："
     if not result.exact:
-        return f"{scheme.name}预计可获资助{yuan_text(result.lower)}到{yuan_text(result.upper)}之间，取决于还不清楚的数据。"
+        return (
+            f"{scheme.name}预计可获资助{yuan_text(result.lower)}到{yuan_text(result.upper)}之间，取决于还不清楚的数据。"
+        )
     capped = [cap for cap in result.caps if cap.applied]
     note = f"（超过{capped[0].label}，按上限{yuan_text(capped[0].amount)}计）" if capped else ""
     condition = "" if result.eligible else "（以各项申报条件都符合为前提）"

@@ -25,11 +25,12 @@ def conditions(turn: Turn) -> Reply:
         turn.state.scheme = scheme_id
         scheme = turn.guide.scheme(scheme_id)
         lines = [f"{scheme.name}的专项条件："]
-        lines += [
-            f"{number}. {condition_statement(scheme, item)}" for number, item in enumerate(scheme.conditions, 1)
-        ]
+        lines += [f"{number}. {condition_statement(scheme, item)}" for number, item in enumerate(scheme.conditions, 1)]
         lines += ["基础条件（各类都要）：", *base]
-        clauses = (scheme.conditions[0].clause.split("（")[0] + f"（{'一二三四五六七八九'[scheme.ordinal - 1]}）", "四基础")
+        clauses = (
+            scheme.conditions[0].clause.split("（")[0] + f"（{'一二三四五六七八九'[scheme.ordinal - 1]}）",
+            "四基础",
+        )
         steps = (
             choice("自评资格", f"自评{scheme.short}的资格"),
             choice("测算补贴", f"测算{scheme.short}的补贴"),

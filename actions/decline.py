@@ -33,15 +33,11 @@ LIMITS: dict[str, Limit] = {
         "税务和会计处理不在本指南范围，指南没有规定", "请咨询税务机关或您的会计师", ("deductible_tax",)
     ),
     "oos_unpublished": Limit("指南里没有公布这方面的信息，我无法回答", "", ("process_all", "ask_quota")),
-    "oos_after_submission": Limit(
-        "指南没有写这方面的具体规定，我无法回答", "", ("process_all", "processing_time")
-    ),
+    "oos_after_submission": Limit("指南没有写这方面的具体规定，我无法回答", "", ("process_all", "processing_time")),
     "oos_permits": Limit("这项许可或手续不在本指南范围，我不掌握", "请向办理它的部门咨询", ("filing",)),
     "oos_private": Limit("这个问题不在我的服务范围，抱歉帮不上忙", "", ()),
     "oos_world": Limit("这个问题超出了我的回答范围，抱歉", "", ()),
-    "oos_definition": Limit(
-        "指南没有给出这个定义或标准，我不能替主管部门解释", "", ("ask_quota", "filing")
-    ),
+    "oos_definition": Limit("指南没有给出这个定义或标准，我不能替主管部门解释", "", ("ask_quota", "filing")),
 }
 
 

@@ -20,7 +20,10 @@ def explain(turn: Turn) -> Reply:
     if not scheme_id or scheme_id not in turn.guide.schemes:
         if turn.scheme_in_context:
             return respond(turn.asking("ask_amount"))
-        return Reply("还没有测算或自评的结果可以解释。您可以先告诉我类别和投资额，我来算。", choices=(choice("测算补贴", "帮我测算补贴"),))
+        return Reply(
+            "还没有测算或自评的结果可以解释。您可以先告诉我类别和投资额，我来算。",
+            choices=(choice("测算补贴", "帮我测算补贴"),),
+        )
     scheme = turn.guide.scheme(scheme_id)
     try:
         result = calculate(turn.guide, scheme_id, known(turn.guide, turn.state, scheme_id), guide_day(turn))
@@ -28,7 +31,9 @@ def explain(turn: Turn) -> Reply:
         return Reply(f"刚才的数据已不能用：{error.reason}。")
     lines = [headline(scheme, result)]
     lines += [f"✗ {reason(item)}" for item in result.with_verdict("fails")]
-    lines += [f"{number}. {step.label}：{step.expression}（依据{step.clause}）" for number, step in enumerate(result.steps, 1)]
+    lines += [
+        f"{number}. {step.label}：{step.expression}（依据{step.clause}）" for number, step in enumerate(result.steps, 1)
+    ]
     lines += [f"· {cap.label}：{step_note(cap.applied)}（{cap.clause}）" for cap in result.caps]
     if result.assumptions:
         lines.append("其中的假定和读法：" + "；".join(result.assumptions) + "。")
@@ -36,7 +41,11 @@ def explain(turn: Turn) -> Reply:
         lines.append(f"指南的规定：{amount.answer}")
     clauses = tuple(dict.fromkeys(step.clause for step in result.steps))
     lines.append(citation(turn.guide.general.short_title, clauses))
-    return Reply("\n".join(line for line in lines if line), choices=(choice("重新测算", f"测算{scheme.short}的补贴"),), clauses=clauses)
+    return Reply(
+        "\n".join(line for line in lines if line),
+        choices=(choice("重新测算", f"测算{scheme.short}的补贴"),),
+        clauses=clauses,
+    )
 
 
 def step_note(applied: bool) -> str:

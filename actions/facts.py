@@ -35,15 +35,21 @@ def known(guide: Guide, state: State, scheme_id: str) -> dict[str, Any]:
     return {**state.facts.get(BASE, {}), **state.facts.get(scheme_id, {})}
 
 
-def read(turn: Turn, scheme: Scheme, pending: str | None = None, text: str = "") -> InputReading:
-    """What the message says about the scheme's inputs."""
-    return read_inputs(scheme, text or turn.text, turn.values, pending=pending, today=guide_day(turn))
+def read(turn: Turn, scheme: Scheme, pending: str | None = None) -> InputReading:
+    """What the message says about the scheme's inputs.
+
+    A value that its own words give to the pending input comes before one that is only taken for the answer.
+    """
+    day = guide_day(turn)
+    reading = read_inputs(scheme, turn.text, turn.values, pending=None, today=day)
+    if pending is None or pending in reading.inputs:
+        return reading
+    return read_inputs(scheme, turn.text, turn.values, pending=pending, today=day)
 
 
 def guide_day(turn: Turn) -> dt.date:
-    """The day from which 去年 and 今年 are reckoned: today, but inside the guide's year."""
-    year = turn.guide.general.year
-    return turn.today if turn.today.year == year else turn.guide.general.windows.online.end
+    """The day from which 去年 and 今年 are reckoned."""
+    return turn.guide.reckoning_day(turn.today)
 
 
 def remember(state: State, scheme: Scheme, reading: InputReading) -> None:

@@ -19,7 +19,12 @@ def material_line(number: int, material: Material) -> str:
 def material_items(materials: Iterable[Material]) -> list[dict[str, str]]:
     """The materials as items of a card."""
     return [
-        {"name": item.name, "form": item.form, "note": "，".join(filter(None, (item.seal, item.note))), "clause": item.clause}
+        {
+            "name": item.name,
+            "form": item.form,
+            "note": "，".join(filter(None, (item.seal, item.note))),
+            "clause": item.clause,
+        }
         for item in materials
     ]
 
@@ -55,7 +60,11 @@ def scheme_materials(turn: Turn) -> Reply:
     lines = [f"{scheme.name}的申请材料分两部分。专项材料：", *special_lines(scheme)]
     lines.append("基础材料：" + "；".join(item.name for item in base) + "。")
     lines.append(format_line(turn))
-    clauses = tuple(dict.fromkeys([scheme.materials[0].clause[:5].rstrip("（"), "五基础"])) if scheme.materials else ("五基础",)
+    clauses = (
+        tuple(dict.fromkeys([scheme.materials[0].clause[:5].rstrip("（"), "五基础"]))
+        if scheme.materials
+        else ("五基础",)
+    )
     lines.append(citation(turn.guide.general.short_title, clauses))
     card = {
         "kind": "materials",
@@ -64,8 +73,13 @@ def scheme_materials(turn: Turn) -> Reply:
     }
     steps = (
         choice("下载材料清单", f"下载{scheme.short}的材料清单"),
-        choice("实施方案怎么写", f"{scheme.short}的实施方案写什么") if scheme.attachment else choice("自评资格", f"自评{scheme.short}的资格"),
-        choice("什么时候截止", turn.guide.records["window_all"].question if "window_all" in turn.guide.records else "什么时候截止"),
+        choice("实施方案怎么写", f"{scheme.short}的实施方案写什么")
+        if scheme.attachment
+        else choice("自评资格", f"自评{scheme.short}的资格"),
+        choice(
+            "什么时候截止",
+            turn.guide.records["window_all"].question if "window_all" in turn.guide.records else "什么时候截止",
+        ),
     )
     return Reply("\n".join(lines), choices=steps, card=card, clauses=clauses)
 

@@ -13,6 +13,10 @@ from knowledge.modes import check_mode, find_elements, identify, mode_named, mod
 
 TASK = "mode_check"
 YES_NO = ("是", "否", "不清楚")
+_COMMON = re.compile(
+    r"智能化(?:技术)?模式|智能制造模式|智能化技术|技术模式|附件1-5|五种模式|哪[一几]?[种个些]?模式|模式"
+)
+"""What every question of this kind says; it tells no mode from another."""
 _WITHOUT = re.compile(r"不要求|没要求|不需要|没有提|不用|没提到|不提")
 
 
@@ -38,12 +42,20 @@ def elements(turn: Turn) -> Reply:
             return by_feature(turn)
         lines = [f"{mode.number}. {mode.name}：{len(mode.elements)}条要素" for mode in modes(turn.guide)]
         steps = tuple(choice(mode.name, f"{mode.name}有哪些要素") for mode in modes(turn.guide))
-        return Reply("\n".join(["附件1-5的五种模式：" if len(lines) == 5 else "附件1-5的模式：", *lines]), choices=steps, clauses=("附件1-5",))
+        return Reply(
+            "\n".join(["附件1-5的五种模式：" if len(lines) == 5 else "附件1-5的模式：", *lines]),
+            choices=steps,
+            clauses=("附件1-5",),
+        )
     turn.state.of("modes")["current"] = mode.id
     asked = [item for item in find_elements(turn.guide, turn.text) if item.mode.id == mode.id and item.element]
     lines = [f"{mode.name}共{len(mode.elements)}条要素："]
     if asked and len(asked) <= 2:
-        lines.insert(0, "您问的这一点，" + "；".join(f"第{item.element.number}条写的是：{item.element.text}" for item in asked if item.element))
+        lines.insert(
+            0,
+            "您问的这一点，"
+            + "；".join(f"第{item.element.number}条写的是：{item.element.text}" for item in asked if item.element),
+        )
     lines += [f"{element.number}. {element.title}：{element.text}" for element in mode.elements]
     lines.append(citation(turn.guide.general.short_title, [mode.clause]))
     steps = (choice("逐条自查", f"逐条自查{mode.name}"), choice("有哪几种模式", "智能化技术模式有哪几种"))
@@ -54,7 +66,7 @@ def elements(turn: Turn) -> Reply:
 def by_feature(turn: Turn) -> Reply:
     """Which modes mention what is asked for."""
     turn.state.topic = "mode_by_feature"
-    mentions = find_elements(turn.guide, turn.text)
+    mentions = find_elements(turn.guide, _COMMON.sub("", turn.text))
     if not mentions:
         if mode_meant(turn):
             return elements(turn)
@@ -66,7 +78,9 @@ def by_feature(turn: Turn) -> Reply:
         )
     found: dict[str, list[str]] = {}
     for mention in mentions:
-        text = f"第{mention.element.number}条：{mention.element.text}" if mention.element else f"目标：{mention.mode.goal}"
+        text = (
+            f"第{mention.element.number}条：{mention.element.text}" if mention.element else f"目标：{mention.mode.goal}"
+        )
         found.setdefault(mention.mode.name, []).append(text)
     if _WITHOUT.search(turn.text):
         without = "、".join(mode.name for mode in modes_without(turn.guide, turn.text))

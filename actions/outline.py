@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from actions.reply import Reply, choice, citation
+from actions.reply import Reply, choice, citation, joined
 from actions.responders import answers
+from actions.search import index_of
+from actions.topics import record_intent
 from actions.turn import ATTACHMENT, Turn
 from knowledge.documents.names import Document, documents
 from knowledge.model import Attachment, Section
-from knowledge.words import segmenter
+from knowledge.search.query import search
 
 PATH = "/api/v1/documents/"
-CLEAR = 2.0
-"""Weight of matching words from which a section is taken as the one asked for."""
+CLEAR, NEARLY = 0.05, 0.75
+"""Score from which a section is taken as asked for, and how close to the best one a second must come."""
+_COMMON = re.compile(r"实施方案|建设方案|方案|提纲|附件|里面?|怎么写|要不要写|要写|内容|撰写")
+"""What every question about a plan says; it tells no section from another."""
 
 
 def attachment_meant(turn: Turn) -> Attachment | None:
@@ -33,24 +38,20 @@ def leaves(sections: tuple[Section, ...]) -> Iterator[Section]:
         yield from leaves(section.sections)
 
 
-def section_score(section: Section, words: set[str]) -> float:
-    """How well the words of a question fit a section: keywords and title count most."""
-    title = sum(2.0 for word in words if len(word) > 1 and word in section.title)
-    keyed = sum(3.0 for keyword in section.keywords if any(keyword in word or word == keyword for word in words))
-    body = " ".join((*section.points, *section.evidence))
-    return title + keyed + sum(1.0 for word in words if len(word) > 1 and word in body)
-
-
-STOP = {"什么", "怎么", "怎样", "哪些", "内容", "方案", "实施", "项目", "需要", "要写", "提纲", "附件", "包括", "建设", "我们", "还是", "可以", "是不是", "要不要", "撰写"}
-
-
-def matching_sections(attachment: Attachment, text: str) -> list[Section]:
-    """The sections that a question is about, best first."""
-    words = {word for word in segmenter().cut_for_search(text) if word.strip()} - STOP
-    words |= {text}
-    scored = [(section_score(section, words) + sum(3.0 for keyword in section.keywords if keyword in text), section) for section in leaves(attachment.sections)]
-    best = sorted((pair for pair in scored if pair[0] >= CLEAR), key=lambda pair: -pair[0])
-    return [section for score, section in best if score >= best[0][0] * 0.7][:2]
+def matching_sections(turn: Turn, attachments: list[Attachment]) -> list[tuple[Attachment, Section]]:
+    """The sections of the attachments that the question is about, best first."""
+    places = {
+        f"{attachment.id}.{section.id}": (attachment, section)
+        for attachment in attachments
+        for section in leaves(attachment.sections)
+    }
+    hits = [
+        hit
+        for hit in search(index_of(turn.guide.folder), _COMMON.sub("", turn.text), limit=40)
+        if hit.entry.id in places
+    ]
+    near = [hit for hit in hits if hit.score >= max(CLEAR, hits[0].score * NEARLY)]
+    return [places[hit.entry.id] for hit in near][:2]
 
 
 @answers(["ask_outline"])
@@ -62,7 +63,7 @@ def outline(turn: Turn) -> Reply:
         return any_outline(turn)
     if not attachment.sections:
         return Reply(f"{attachment.title}：{attachment.purpose}", clauses=(f"附件{attachment.id}",))
-    asked = matching_sections(attachment, turn.text)
+    asked = [section for _, section in matching_sections(turn, [attachment])]
     lines = [section_text(attachment, section) for section in asked]
     chapters = "；".join(f"{section.number}、{section.title}" for section in attachment.sections)
     count = len(attachment.sections)
@@ -80,18 +81,22 @@ def outline(turn: Turn) -> Reply:
         choice("下载Word模板", f"下载附件{attachment.id}的Word模板"),
         choice("格式要求", "实施方案格式有什么要求"),
     )
-    return Reply("\n".join(lines), choices=steps, clauses=clauses, documents=tuple(links(turn, f"outline-{attachment.id}")))
+    return Reply(
+        "\n".join(lines), choices=steps, clauses=clauses, documents=tuple(links(turn, f"outline-{attachment.id}"))
+    )
 
 
 def any_outline(turn: Turn) -> Reply:
     """Which plan has what, where no scheme is named: the sections that fit best over all attachments."""
-    found = [
-        (attachment, section)
-        for attachment in turn.guide.attachments.values()
-        for section in (matching_sections(attachment, turn.text) if attachment.sections else [])
+    found = matching_sections(turn, [item for item in turn.guide.attachments.values() if item.sections])
+    lines = [
+        f"附件{attachment.id}（{attachment.title}）{section_text(attachment, section)}"
+        for attachment, section in found[:3]
     ]
-    lines = [f"附件{attachment.id}（{attachment.title}）{section_text(attachment, section)}" for attachment, section in found[:3]]
-    lines.append("各类的提纲不同：" + "；".join(f"附件{item.id} {item.title}" for item in turn.guide.attachments.values() if item.sections))
+    lines.append(
+        "各类的提纲不同："
+        + "；".join(f"附件{item.id} {item.title}" for item in turn.guide.attachments.values() if item.sections)
+    )
     steps = tuple(
         choice(turn.guide.scheme(item.schemes[0]).short, f"{turn.guide.scheme(item.schemes[0]).short}的实施方案写什么")
         for item in turn.guide.attachments.values()
@@ -106,6 +111,23 @@ def section_text(attachment: Attachment, section: Section) -> str:
     """A section with its points and the evidence to bring."""
     evidence = f"（附：{'、'.join(section.evidence)}）" if section.evidence else ""
     return f"“{section.title}”要写：{'；'.join(point.rstrip('。；') for point in section.points)}{evidence}。"
+
+
+@answers(["attachment_which"])
+def which(turn: Turn) -> Reply:
+    """What an attachment is for and its chapters; without one named, which attachment belongs to which scheme."""
+    named = [turn.guide.attachments[name] for name in turn.named(ATTACHMENT) if name in turn.guide.attachments]
+    reply = record_intent(turn)
+    if not named:
+        return reply
+    lines = []
+    for attachment in named:
+        chapters = "；".join(f"{section.number}、{section.title}" for section in attachment.sections)
+        modes = "；".join(f"{mode.number}. {mode.name}" for mode in attachment.modes)
+        lines.append(
+            f"附件{attachment.id}《{attachment.title}》：{attachment.purpose.rstrip('。')}。{chapters or modes}"
+        )
+    return joined(Reply("\n".join(lines), clauses=tuple(f"附件{item.id}" for item in named)), reply)
 
 
 @answers(["send_document"])
@@ -127,7 +149,13 @@ def send(turn: Turn) -> Reply:
 
 def narrowed(text: str, offered: list[Document]) -> list[Document]:
     """Only checklists, outlines or the calendar where the text asks for one of these."""
-    kinds = [("清单", "checklist"), ("提纲", "outline"), ("模板", "outline"), ("日历", "calendar"), ("日程", "calendar")]
+    kinds = [
+        ("清单", "checklist"),
+        ("提纲", "outline"),
+        ("模板", "outline"),
+        ("日历", "calendar"),
+        ("日程", "calendar"),
+    ]
     for word, prefix in kinds:
         if word in text and (found := [item for item in offered if item.slug.startswith(prefix)]):
             return found

@@ -63,7 +63,11 @@ def requirement_reply(turn: Turn, scheme: Scheme, found: Requirement) -> Reply:
         if found.reason:
             text += f"\n· {found.reason}"
     clauses = tuple(dict.fromkeys(step.clause for step in found.steps))
-    lines = [text, "以各项申报条件都符合为前提，最终以主管部门审定为准。", citation(turn.guide.general.short_title, clauses)]
+    lines = [
+        text,
+        "以各项申报条件都符合为前提，最终以主管部门审定为准。",
+        citation(turn.guide.general.short_title, clauses),
+    ]
     steps = (choice("测算补贴", f"测算{scheme.short}的补贴"), choice("申报条件", f"{scheme.short}的申报条件是什么"))
     return Reply("\n".join(line for line in lines if line), choices=steps, clauses=clauses)
 
@@ -87,7 +91,9 @@ def threshold(turn: Turn, scheme: Scheme) -> Reply:
     lines = []
     for item in decided:
         if item.verdict == "fails":
-            lines.append(f"{item.statement}：实际{item.actual}，要求{item.threshold}，还差{item.gap}（{item.clause}）。")
+            lines.append(
+                f"{item.statement}：实际{item.actual}，要求{item.threshold}，还差{item.gap}（{item.clause}）。"
+            )
         else:
             lines.append(f"{item.statement}：实际{item.actual}，已达到{item.threshold}的要求（{item.clause}）。")
     clauses = tuple(item.clause for item in decided)

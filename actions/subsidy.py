@@ -19,6 +19,7 @@ from knowledge.subsidy.result import Result
 TASK, REFINE = "subsidy", "refine"
 TAX = "deductible_tax"
 SKIP = "不用了"
+ACTUAL = "actual_fixed_investment"
 TOTAL_ONLY = ("资助总额", "总额上限", "总额最多", "核定", "核到", "总共能核", "最多核")
 """Words that ask for the whole grant of a project paid in instalments, not for the instalment due now."""
 
@@ -50,9 +51,15 @@ def compute(turn: Turn, scheme: Scheme, pending: str | None = None) -> Reply:
     """Takes in what the message says of the scheme, then answers with a result or the next question."""
     reading = read(turn, scheme, pending)
     remember(turn.state, scheme, reading)
-    if any(word in turn.text for word in TOTAL_ONLY) and "actual_fixed_investment" not in reading.inputs:
-        turn.state.of(scheme.id).setdefault("actual_fixed_investment", "unknown")
+    if scheme.input(ACTUAL) and any(word in turn.text for word in TOTAL_ONLY) and not progress_known(turn, scheme):
+        turn.state.of(scheme.id)[ACTUAL] = "unknown"
     return with_facts(turn, scheme, reading_notes(reading))
+
+
+def progress_known(turn: Turn, scheme: Scheme) -> bool:
+    """Whether anything was said of what has been invested so far."""
+    item = scheme.input(ACTUAL)
+    return item is not None and any(name in turn.state.of(scheme.id) for name in (item.name, *item.covered_by))
 
 
 def with_facts(turn: Turn, scheme: Scheme, notes: list[str]) -> Reply:
@@ -81,9 +88,8 @@ def with_facts(turn: Turn, scheme: Scheme, notes: list[str]) -> Reply:
 def needed_input(turn: Turn, scheme: Scheme, result: Result) -> Input | None:
     """The first required input that is missing; the tax too where the amount was said to include it."""
     facts = turn.state.of(scheme.id)
-    missing = set(result.missing)
     for item in scheme.inputs:
-        if item.required and item.name in missing and facts.get(item.name) != "unknown":
+        if item.required and item.name not in facts and not any(name in facts for name in item.covered_by):
             return item
     tax = scheme.input(TAX)
     if tax and turn.state.of(GROSS).get(scheme.id) and TAX not in facts:
@@ -95,7 +101,8 @@ def refining_input(turn: Turn, scheme: Scheme, result: Result) -> Input | None:
     """An input that was not given and would change the amount; the user may skip it."""
     facts = turn.state.of(scheme.id)
     for item in scheme.inputs:
-        if item.name in facts or item.required or item.name not in result.missing:
+        covered = any(name in facts for name in item.covered_by)
+        if item.name in facts or item.required or covered or not (item.assumption or item.name in result.missing):
             continue
         if item.name == TAX and turn.state.of(GROSS).get(scheme.id) is False:
             continue
@@ -112,7 +119,10 @@ def question(turn: Turn, scheme: Scheme, item: Input, notes: list[str]) -> Reply
     """Asks for one input; after two answers that were not understood, with an example."""
     turn.state.ask(item.name)
     said = summary(turn, scheme)
-    lines = [f"（{'；'.join(notes)}）" if notes else "", f"{scheme.short}测算，{said}" if said else f"好的，测算{scheme.name}。"]
+    lines = [
+        f"（{'；'.join(notes)}）" if notes else "",
+        f"{scheme.short}测算，{said}" if said else f"好的，测算{scheme.name}。",
+    ]
     if turn.state.tries >= 2 and item.example:
         lines.append(f"没看明白您的回答，请像这样说：{item.example}；不清楚就说“不清楚”。")
     lines.append(item.question)

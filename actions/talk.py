@@ -10,6 +10,9 @@ from actions.responders import answers, respond
 from actions.state import State
 from actions.turn import Turn
 
+LONGEST_BARE = 8
+"""Characters up to which a message without a question open can be a bare yes or no."""
+
 STARTERS = (
     choice("我们适合报哪一类", "我们适合报哪一类"),
     choice("测算补贴", "帮我测算补贴"),
@@ -107,6 +110,8 @@ def fresh(turn: Turn) -> Reply:
 
 def nothing_open(turn: Turn) -> Reply:
     """A yes, no or 不清楚 where nothing was asked."""
+    if len(turn.text) > LONGEST_BARE:
+        return respond(turn.asking("nlu_fallback"))
     return Reply("好的。您想接着了解什么？", choices=STARTERS, status="social")
 
 
@@ -137,7 +142,7 @@ def again(turn: Turn) -> Reply:
     """The last answer once more; `brief` gives its first sentence only."""
     topic = turn.state.topic
     if not topic:
-        return nothing_open(turn)
+        return respond(turn.asking("nlu_fallback"))
     reply = respond(turn.asking(topic))
     if turn.intent == "brief":
         return replace(reply, text=reply.text.split("。")[0].split("\n")[0] + "。", card=None)

@@ -7,6 +7,7 @@ import re
 from actions import advice, assessment, modes, subsidy
 from actions.answers import read_condition
 from actions.facts import read, reading_notes, remember
+from actions.figures import intended
 from actions.inputs import InputReading
 from actions.reply import Reply, joined
 from actions.responders import RESPONDERS, respond
@@ -22,7 +23,9 @@ NO_TOPIC = {*SMALL_TALK, "nlu_fallback", "detail", "brief", "repeat", "more", "e
 _QUESTION = re.compile(
     r"[?]\s*$|吗[,。!]?$|呢[,。!]?$|什么|怎么|多少|哪|为何|为啥|能不能|可不可以|是不是|要不要|用不用|谁|几(?:天|时|点|份|号|类|种|项)|^插一句|^另外问|咩|点解"
 )
-_UNKNOWN = re.compile(r"不清楚|不知道|不晓得|不确定|不了解|说不准|没数|记不|还没定|待定|未定|唔知|再问问|问一下|问下|要查|回头")
+_UNKNOWN = re.compile(
+    r"不清楚|不知道|不晓得|不确定|不了解|说不准|没数|记不|还没定|待定|未定|唔知|再问问|问一下|问下|要查|回头"
+)
 _AFFIRM_GO_ON = re.compile(r"继续|要|好|可以|行|是|嗯|评")
 
 
@@ -58,7 +61,7 @@ def digresses(turn: Turn) -> bool:
     """Whether the message is a question of its own rather than an answer."""
     if turn.intent in NO_TOPIC or turn.intent not in topic_intents(turn):
         return False
-    return asks(turn.text) and turn.confidence >= 0.3 or turn.confidence >= 0.85 and not turn.values
+    return (asks(turn.text) and turn.confidence >= 0.3) or (turn.confidence >= 0.85 and not turn.values)
 
 
 def topic_intents(turn: Turn) -> set[str]:
@@ -112,11 +115,12 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
     """An input or condition of a scheme was asked for."""
     pending = turn.state.pending or ""
     refining = turn.state.task == subsidy.REFINE
+    turn = turn.asking(intended(turn)) if refining else turn
     other = turn.scheme
     if other and other != scheme.id and turn.intent in ("calculate", "start_assessment", "ask_amount"):
         turn.state.close_task()
         return respond(turn)
-    if refining and (turn.text == subsidy.SKIP or turn.intent in ("deny", "thanks") and not turn.values):
+    if refining and (turn.text == subsidy.SKIP or (turn.intent in ("deny", "thanks") and not turn.values)):
         turn.state.close_task()
         return Reply("好的。还想了解什么可以接着问。", status="social")
     question = asks(turn.text)
@@ -134,9 +138,10 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
             return assessment.proceed(turn, scheme)
     else:
         reading = read(turn, scheme, pending)
-        if pending in reading.inputs or reading.inputs and not (question and digresses(turn)):
+        also_pending(turn, scheme, pending, reading)
+        if pending in reading.inputs or (reading.inputs and not (question and digresses(turn))):
             return take(turn, scheme, reading)
-        if _UNKNOWN.search(turn.text) or turn.intent == "unsure" and turn.confidence >= SURE:
+        if _UNKNOWN.search(turn.text) or (turn.intent == "unsure" and turn.confidence >= SURE):
             turn.state.of(scheme.id)[pending] = "unknown"
             turn.state.answered = pending
             return on(turn, scheme, [])
@@ -149,6 +154,14 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
         turn.state.close_task()
         return respond(turn)
     return on(turn, scheme, [])
+
+
+def also_pending(turn: Turn, scheme: Scheme, pending: str, reading: InputReading) -> None:
+    """“固定资产计划总投资2.6亿，也就是项目总投资”: one figure that is given for the pending input as well."""
+    item = scheme.input(pending)
+    alike = [name for name in reading.inputs if (other := scheme.input(name)) and item and other.kind == item.kind]
+    if item and pending not in reading.inputs and len(alike) == 1 and item.label.removeprefix("项目") in turn.text:
+        reading.inputs[pending] = reading.inputs[alike[0]]
 
 
 def take(turn: Turn, scheme: Scheme, reading: InputReading) -> Reply:
@@ -177,4 +190,3 @@ def corrected(turn: Turn, scheme: Scheme) -> Reply | None:
         assessment.note_answer(turn, scheme, condition, verdict)
         return assessment.proceed(turn, scheme)
     return None
-

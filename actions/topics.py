@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from actions.reply import Choice, Reply, citation, choice
+import re
+from dataclasses import replace
+
+from actions.reply import Choice, Reply, choice, citation
 from actions.responders import RESPONDERS, answers
 from actions.turn import Turn
 from knowledge.guide import Guide
@@ -24,6 +27,12 @@ FACETS = (
 )
 """Sides of a scheme; the intent that asks for one is `ask_` and its name."""
 
+MONEY = ("amount", "payment")
+_OURS = re.compile(
+    r"我们|我司|我公司|客户|自己|这次|这期|本期|首期|今年|能.{0,3}(?:补|拿|拨|领|得|贴|核).{0,3}(?:多少|几)|可以.{0,3}(?:补|拿|领).{0,3}(?:多少|几)"
+)
+"""Words of somebody who asks for an amount of their own rather than for the rule."""
+
 FACET_NAMES = {
     "amount": "资助标准",
     "funding_mode": "资助方式",
@@ -42,7 +51,12 @@ FACET_NAMES = {
 def record_reply(turn: Turn, record: Record) -> Reply:
     """The record's answer, its detail and clause, with related questions as next steps."""
     guide = turn.guide
-    lines = [record.answer, record.detail, past_note(turn, record), citation(guide.general.short_title, [record.clause])]
+    lines = [
+        record.answer,
+        record.detail,
+        past_note(turn, record),
+        citation(guide.general.short_title, [record.clause]),
+    ]
     return Reply(
         text="\n".join(line for line in lines if line),
         choices=related_choices(guide, record),
@@ -84,10 +98,20 @@ def facet_reply(turn: Turn) -> Reply:
     scheme_id = turn.scheme_in_context
     if scheme_id and (record := turn.guide.facet_record(scheme_id, facet)):
         turn.state.scheme = scheme_id
-        reply = record_reply(turn, record)
-        return reply.with_choices(scheme_steps(turn.guide.scheme(scheme_id), facet))
+        reply = record_reply(turn, record).with_choices(scheme_steps(turn.guide.scheme(scheme_id), facet))
+        return invited(turn, scheme_id, reply) if facet in MONEY and _OURS.search(turn.text) else reply
     named = turn.named("scheme") or [scheme.id for scheme in turn.guide.ordered_schemes()]
     return facet_overview(turn, facet, named)
+
+
+def invited(turn: Turn, scheme_id: str, reply: Reply) -> Reply:
+    """The reply with an offer to compute the enterprise's own amount, asking for the first figure that this needs."""
+    first = next((item for item in turn.guide.scheme(scheme_id).inputs if item.required), None)
+    if first is None:
+        return reply
+    turn.state.scheme, turn.state.task = scheme_id, "refine"
+    turn.state.ask(first.name)
+    return replace(reply, text=f"{reply.text}\n想算您自己的金额，请告诉我：{first.question}")
 
 
 def facet_overview(turn: Turn, facet: str, scheme_ids: list[str]) -> Reply:
@@ -137,4 +161,6 @@ def record_intent(turn: Turn) -> Reply:
     turn.state.topic = turn.intent
     if len(record.schemes) == 1:
         turn.state.scheme = record.schemes[0]
+        if _OURS.search(turn.text) and record.asks_amount:
+            return invited(turn, record.schemes[0], record_reply(turn, record))
     return record_reply(turn, record)

@@ -33,7 +33,14 @@ class Turn:
 
     def named(self, entity: str) -> list[str]:
         """The values of the entities of one kind, in the order of the text, without repeats."""
-        return list(dict.fromkeys(str(item["value"]) for item in self.entities if item["entity"] == entity))
+        found = list(dict.fromkeys(str(item["value"]) for item in self.entities if item["entity"] == entity))
+        if entity == SCHEME and not found:
+            return [
+                scheme.id
+                for scheme in self.guide.ordered_schemes()
+                if any(alias in self.text for alias in scheme.group_aliases)
+            ]
+        return found
 
     @property
     def values(self) -> list[dict[str, Any]]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.context import completed
+from actions.figures import intended
 from actions.reply import Reply, joined, utter
 from actions.responders import respond
 from actions.talk import SMALL_TALK
@@ -15,7 +18,18 @@ from actions.turn import Turn, read_turn
 
 SURE_PART = 0.45
 """Confidence from which a part of a message counts as a question of its own."""
-NO_PART = {*SMALL_TALK, "nlu_fallback", "calculate", "start_assessment", "recommend_scheme", "edit_answer", "explain_result"}
+EQUAL_SHARE = 0.25
+"""Confidence from which the second intent of the ranking counts where a message joins two things."""
+_JOINS = re.compile(r"和|及|与|、|跟|以及|还有|\band\b")
+NO_PART = {
+    *SMALL_TALK,
+    "nlu_fallback",
+    "calculate",
+    "start_assessment",
+    "recommend_scheme",
+    "edit_answer",
+    "explain_result",
+}
 
 
 class TurnAction(Action):
@@ -41,13 +55,28 @@ class TurnAction(Action):
         return turn.state.events(before)
 
 
+def two_topics(turn: Turn) -> list[dict[str, Any]]:
+    """Two intents that are about equally likely because the message names two things, as 费用和年检."""
+    if not _JOINS.search(turn.text) or len(turn.ranking) < 2:
+        return []
+    first, second = turn.ranking[:2]
+    known = all(item.get("name") in turn.guide.records for item in (first, second))
+    if not known or second["confidence"] < EQUAL_SHARE:
+        return []
+    return [{"intent": item["name"], "text": turn.text} for item in (first, second)]
+
+
 def respond_all(turn: Turn) -> Reply:
     """The answer to the turn; both answers where the message asks two different things."""
-    parts = [
-        part for part in turn.parts if part["confidence"] >= SURE_PART and part["intent"] not in NO_PART
-    ]
+    turn = completed(turn)
+    turn = turn.asking(intended(turn))
+    parts = [part for part in turn.parts if part["confidence"] >= SURE_PART and part["intent"] not in NO_PART]
     asked = list({part["intent"]: part for part in parts}.values())[:2]
-    if len(asked) < 2 or turn.intent in NO_PART:
+    if turn.intent in NO_PART:
+        return respond(turn)
+    if len(asked) < 2:
+        asked = two_topics(turn)
+    if len(asked) < 2:
         return respond(turn)
     first, second = (respond(turn.asking(part["intent"], part["text"])) for part in asked)
     return joined(first, second)

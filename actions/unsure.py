@@ -27,7 +27,11 @@ def unsure(turn: Turn) -> Reply:
     if clarity == "clear" and likely_outside < 0.3:
         hit = hits[0]
         lines = [hit.text, citation(turn.guide.general.short_title, [hit.clause])]
-        return Reply("\n".join(lines), choices=tuple(choice(item.question) for item in hits[1:3] if item.question), clauses=(hit.clause,))
+        return Reply(
+            "\n".join(lines),
+            choices=tuple(choice(item.question) for item in hits[1:3] if item.question),
+            clauses=(hit.clause,),
+        )
     if likely_outside >= 0.3:
         return RESPONDERS[declined[0]["name"]](turn.asking(declined[0]["name"]))
     offered = nearest_questions(turn, [item.question for item in hits] if clarity == "choices" else [])
@@ -86,4 +90,3 @@ def question_of(turn: Turn, intent: str) -> str:
         if facet in scheme.facets:
             return scheme.facets[facet].question
     return ""
-

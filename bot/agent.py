@@ -6,8 +6,6 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from bot import quiet  # noqa: F401  (first: it silences what the next imports print)
-
 from rasa.core.actions.action import Action, RemoteAction, create_bot_utterance
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
@@ -26,6 +24,7 @@ from sqlalchemy.engine import make_url
 
 from actions import rasa_actions
 from actions.turn_action import TurnAction
+from bot import quiet  # noqa: F401  (first: it silences what the next imports print)
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -112,7 +111,9 @@ def tracker_store(config: Settings, domain: Domain | None = None) -> TrackerStor
     """Where conversations are kept: the database of the setting, a SQLite file unless set."""
     if not config.database_url:
         config.data_dir.mkdir(parents=True, exist_ok=True)
-        store = SQLTrackerStore(domain or Domain.empty(), dialect="sqlite", db=str(config.data_dir / "conversations.sqlite"))
+        store = SQLTrackerStore(
+            domain or Domain.empty(), dialect="sqlite", db=str(config.data_dir / "conversations.sqlite")
+        )
     else:
         url = make_url(config.database_url)
         store = SQLTrackerStore(

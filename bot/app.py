@@ -27,7 +27,9 @@ from knowledge.loader import load_guide
 from knowledge.search.index import open_index
 
 REQUESTS = Counter("jigai_requests_total", "Requests by route and status", ["route", "status"])
-SECONDS = Histogram("jigai_request_seconds", "Seconds a request takes", ["route"], buckets=(0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5))
+SECONDS = Histogram(
+    "jigai_request_seconds", "Seconds a request takes", ["route"], buckets=(0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5)
+)
 
 
 def create_app(config: Settings | None = None) -> FastAPI:
@@ -101,4 +103,6 @@ def serve(host: str = "127.0.0.1", port: int | None = None) -> None:
     """Serves until it is stopped."""
     import uvicorn
 
-    uvicorn.run(create_app(), host=host, port=port or int(os.environ.get("PORT", "8000")), log_level="warning", ws="none")
+    uvicorn.run(
+        create_app(), host=host, port=port or int(os.environ.get("PORT", "8000")), log_level="warning", ws="none"
+    )

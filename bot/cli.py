@@ -28,7 +28,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出JSON")]
 @app.callback()
 def prepare() -> None:
     """Sets up logging and passes the settings on."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[RichHandler(console=Console(stderr=True), show_path=False)])
+    logging.basicConfig(
+        level=logging.INFO, format="%(message)s", handlers=[RichHandler(console=Console(stderr=True), show_path=False)]
+    )
     export_to_actions(settings())
 
 
@@ -145,7 +147,9 @@ def search(query: str, limit: int = 5, as_json: AsJson = False) -> None:
 
     guide = load_guide(settings().guide)
     hits = run(open_index(settings().data_dir / f"search-{guide.folder}.sqlite", guide), query, limit=limit)
-    data = [{"id": hit.entry.id, "clause": hit.entry.clause, "score": hit.score, "text": hit.entry.text} for hit in hits]
+    data = [
+        {"id": hit.entry.id, "clause": hit.entry.clause, "score": hit.score, "text": hit.entry.text} for hit in hits
+    ]
     _print({"query": query, "hits": data}, hits_table(hits), as_json=as_json)
 
 
@@ -181,7 +185,7 @@ def menu(dry_run: Annotated[bool, typer.Option("--dry-run", help="只打印，�
         console.print("菜单已创建，约5分钟后在客户端生效。")
 
 
-class _readable_errors:  # noqa: N801
+class _readable_errors:
     """Prints what is wrong with an input instead of a trace."""
 
     def __enter__(self) -> None:

@@ -15,9 +15,7 @@ from bot.message import BotMessage, Choice
 logger = logging.getLogger(__name__)
 
 EMPTY = BotMessage("没有看到文字内容。请直接输入您的问题，例如“申报条件是什么”。", custom={"status": "unsure"})
-LONG = BotMessage(
-    f"您的消息太长了（超过{MAX_TEXT}字），请把要问的问题写短一些再发。", custom={"status": "unsure"}
-)
+LONG = BotMessage(f"您的消息太长了（超过{MAX_TEXT}字），请把要问的问题写短一些再发。", custom={"status": "unsure"})
 FAILED = "抱歉，系统刚才出了点问题，没能回答。请稍后再问一次，或拨打咨询电话{phones}。"
 
 

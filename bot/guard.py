@@ -16,7 +16,12 @@ MAX_SENDER = 128
 _NOT_AN_AMOUNT = r"(?!\d|[.,]\d|\s*[万亿千百元块])"
 _PERSONAL = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "〔邮箱〕"),
-    (re.compile(rf"(?<!\d)[1-9]\d{{5}}(?:19|20)\d{{2}}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{{3}}[\dXx]{_NOT_AN_AMOUNT}"), "〔身份证号〕"),
+    (
+        re.compile(
+            rf"(?<!\d)[1-9]\d{{5}}(?:19|20)\d{{2}}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{{3}}[\dXx]{_NOT_AN_AMOUNT}"
+        ),
+        "〔身份证号〕",
+    ),
     (re.compile(rf"(?<!\d)1[3-9]\d[ -]?\d{{4}}[ -]?\d{{4}}{_NOT_AN_AMOUNT}"), "〔手机号〕"),
     (re.compile(rf"(?<!\d)(?:\d{{4}}[ -]?){{3,4}}\d{{3,7}}{_NOT_AN_AMOUNT}"), "〔账号〕"),
 )
@@ -36,7 +41,9 @@ def guarded(text: str) -> str:
     ('restart', '材料呢')
     """
     text = "".join(
-        character for character in text[:MAX_TEXT] if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs")
+        character
+        for character in text[:MAX_TEXT]
+        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs")
     )
     return masked(text).strip().lstrip("/／ \u3000").strip()
 

@@ -49,7 +49,10 @@ class Journal:
     def feedback(self, sender: str, message_id: str, value: str, comment: str) -> None:
         """Notes a thumb up or down on an answer."""
         self._queue.put(
-            ("feedback", {"at": now(), "sender": pseudonym(sender), "message": message_id, "value": value, "comment": comment})
+            (
+                "feedback",
+                {"at": now(), "sender": pseudonym(sender), "message": message_id, "value": value, "comment": comment},
+            )
         )
 
     def close(self) -> None:
@@ -70,12 +73,23 @@ class Journal:
         database = sqlite_utils.Database(self.path)
         database.enable_wal()
         database["exchanges"].create(
-            {"id": int, "at": str, "sender": str, "channel": str, "text": str, "reply": str, "status": str, "reason": str},
+            {
+                "id": int,
+                "at": str,
+                "sender": str,
+                "channel": str,
+                "text": str,
+                "reply": str,
+                "status": str,
+                "reason": str,
+            },
             pk="id",
             if_not_exists=True,
         )
         database["feedback"].create(
-            {"id": int, "at": str, "sender": str, "message": str, "value": str, "comment": str}, pk="id", if_not_exists=True
+            {"id": int, "at": str, "sender": str, "message": str, "value": str, "comment": str},
+            pk="id",
+            if_not_exists=True,
         )
         while item := self._queue.get():
             table, row = item

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import time
 from pathlib import Path
 
 from bot import quiet
+from bot.nlu.known_questions import known_questions
 from bot.settings import ROOT, Settings, settings
+from knowledge.loader import load_guide
 
 logger = logging.getLogger(__name__)
 
-SOURCES = ("config.yml", "domain.yml", "data/**/*.yml", "knowledge/guides/**/*.yml", "bot/nlu/**/*.py", "bot/policy.py", "knowledge/words.py")
-"""What the model depends on; a change in any of them makes it stale."""
+SOURCES = (
+    "config.yml",
+    "domain.yml",
+    "data/**/*.yml",
+    "bot/nlu/features.py",
+    "bot/nlu/intent_model.py",
+    "bot/nlu/embedding.py",
+    "bot/nlu/normalise.py",
+    "knowledge/words.py",
+)
+"""The files on which the model depends; of the guide it learns the questions and the words."""
 KEPT_MODELS = 2
 
 
 def fingerprint(root: Path = ROOT) -> str:
-    """A short hash over the names and contents of all SOURCES, and the guide in force."""
-    digest = hashlib.sha256(settings().guide.encode())
+    """A short hash over all SOURCES, and over the questions and names of the guide in force."""
+    guide = load_guide(settings().guide)
+    learnt = [guide.folder, sorted(known_questions().items()), sorted(guide.aliases())]
+    digest = hashlib.sha256(json.dumps(learnt, ensure_ascii=False).encode())
     for pattern in SOURCES:
         for path in sorted(root.glob(pattern)):
             digest.update(str(path.relative_to(root)).encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,10 @@ class Guide:
     def facet_record(self, scheme_id: str, facet: str) -> Record | None:
         """What the guide says of one side of a scheme, as a record; None where it has no such facet."""
         return self.records.get(f"{scheme_id}.{facet}")
+
+    def reckoning_day(self, today: dt.date) -> dt.date:
+        """The day from which 去年 and 今年 are reckoned: today inside the guide's year, else its last online day."""
+        return today if today.year == self.general.year else self.general.windows.online.end
 
     def ordered_schemes(self) -> list[Scheme]:
         """The schemes in the guide's order."""

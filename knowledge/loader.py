@@ -101,7 +101,9 @@ def _filled(model: M, variables: Mapping[str, Any], path: Path) -> M:
         if isinstance(value, str):
             return render(value, variables, file=str(path), key=key)
         if isinstance(value, BaseModel):
-            changed = {name: fill(getattr(value, name), f"{key}.{name}".lstrip(".")) for name in type(value).model_fields}
+            changed = {
+                name: fill(getattr(value, name), f"{key}.{name}".lstrip(".")) for name in type(value).model_fields
+            }
             return value.model_copy(update=changed)
         if isinstance(value, tuple):
             return tuple(fill(item, f"{key}.{number}") for number, item in enumerate(value))

@@ -44,7 +44,11 @@ class GuideIntentClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> GuideIntentClassifier:
         """A component that has learnt nothing yet."""
         return cls(config, model_storage, resource, IntentModel())

@@ -34,9 +34,7 @@ class IntentModel:
         """Learns from texts and labels; first the temperature on a held-out part, then everything."""
         rows = self.features.fit_transform(texts, vectors)
         target = np.array(labels)
-        learnt, held_out = train_test_split(
-            np.arange(len(labels)), test_size=HELD_OUT, random_state=0, stratify=target
-        )
+        learnt, held_out = train_test_split(np.arange(len(labels)), test_size=HELD_OUT, random_state=0, stratify=target)
         self.classifier.fit(rows[learnt], target[learnt])
         scores = self.classifier.decision_function(rows[held_out])
         self.temperature = best_temperature(scores, np.searchsorted(self.classifier.classes_, target[held_out]))

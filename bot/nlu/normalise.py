@@ -33,7 +33,9 @@ def _to_simplified() -> OpenCC:
 def normalise(text: str) -> str:
     """NFKC, simplified characters, lower case; without control, zero-width and emoji characters, at most MAX_LENGTH."""
     text = unicodedata.normalize("NFKC", text[:MAX_LENGTH])
-    text = "".join(" " if c in "\t\r\n" else c for c in text if c in "\t\r\n" or unicodedata.category(c) not in _DROPPED)
+    text = "".join(
+        " " if c in "\t\r\n" else c for c in text if c in "\t\r\n" or unicodedata.category(c) not in _DROPPED
+    )
     text = _to_simplified().convert(text).lower()
     text = _SPACED_OUT.sub(lambda match: _SEPARATORS.sub("", match[0]), text)
     text = _REPEATED.sub(r"\1", _SPACE.sub(" ", text))

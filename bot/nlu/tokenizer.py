@@ -22,7 +22,11 @@ class GuideTokenizer(JiebaTokenizer):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> GuideTokenizer:
         """The tokenizer with the guide's dictionary loaded."""
         segmenter()

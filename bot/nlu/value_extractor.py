@@ -26,7 +26,8 @@ def mentions_of(guide: str) -> Mentions:
 
 def read_entities(text: str) -> list[dict[str, Any]]:
     """Every value and mention of `text` as a Rasa entity, in the order of the text."""
-    found = [value.as_entity() for value in extract_values(text, settings().current_date)]
+    day = load_guide(settings().guide).reckoning_day(settings().current_date)
+    found = [value.as_entity() for value in extract_values(text, day)]
     for entity, name, start, end in mentions_of(settings().guide).find(text):
         found.append({"entity": entity, "value": name, "start": start, "end": end, "text": text[start:end]})
     return sorted(found, key=lambda item: (item["start"], item["end"]))

@@ -23,6 +23,8 @@ class Record(Strict):
     schemes: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     """Further clauses of the guide that this record restates."""
+    asks_amount: bool = False
+    """Who asks this often wants an amount computed; replies then offer it."""
     window: Literal["online", "paper", "both", ""] = ""
     """The window whose dates the answer states, so that a reply can add whether it is over."""
 

@@ -35,6 +35,8 @@ class Input(Strict):
     options: tuple[Option, ...] = ()
     assumption: str = ""
     """Said in the result where the input is not given."""
+    covered_by: tuple[str, ...] = ()
+    """Inputs any of which makes it unnecessary to ask for this one."""
 
 
 class Material(Strict):
@@ -67,6 +69,8 @@ class Scheme(Strict):
     id: str = Field(pattern=r"^[a-z][a-z_]*$")
     ordinal: int = Field(ge=1)
     group: str = ""
+    group_aliases: tuple[str, ...] = ()
+    """Names that people use for the group; they mean all of its schemes."""
     name: str
     short: str
     aliases: tuple[str, ...]

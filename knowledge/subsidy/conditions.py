@@ -80,12 +80,17 @@ def _threshold(condition: Condition, parameters: Mapping[str, Parameter], inputs
 
 def _cases(condition: Condition, scheme: Scheme, parameters: Mapping[str, Parameter]) -> list[tuple[str, Parameter]]:
     """The thresholds that could apply, each with the label of the choice that brings it about."""
-    found = []
-    for name, cases in condition.threshold_by.items():
-        item = scheme.input(name)
-        labels = {option.value: option.label for option in item.options} if item else {}
-        found += [(labels.get(value, value), parameters[parameter]) for value, parameter in cases.items()]
-    return found
+    return [
+        (_label(scheme, name, value), parameters[parameter])
+        for name, cases in condition.threshold_by.items()
+        for value, parameter in cases.items()
+    ]
+
+
+def _label(scheme: Scheme, name: str, value: str) -> str:
+    """The words for a value of a choice; the value itself where the scheme does not offer the choice."""
+    item = scheme.input(name)
+    return next((option.label for option in item.options if option.value == value), value) if item else value
 
 
 def _cases_text(cases: list[tuple[str, Parameter]]) -> str:
@@ -108,13 +113,11 @@ def _within(condition: Condition, parameters: Mapping[str, Parameter], inputs: I
 
 def _one_of(condition: Condition, scheme: Scheme, inputs: Inputs) -> Judgement:
     name = str(condition.of)
-    item = scheme.input(name)
-    labels = {option.value: option.label for option in item.options} if item else {}
-    allowed = "、".join(labels.get(value, value) for value in condition.allowed)
+    allowed = "、".join(_label(scheme, name, value) for value in condition.allowed)
     chosen = inputs.choice(name)
     if chosen is None:
         return "unknown", "", allowed, ""
-    return ("meets" if chosen in condition.allowed else "fails"), labels.get(chosen, chosen), allowed, ""
+    return ("meets" if chosen in condition.allowed else "fails"), _label(scheme, name, chosen), allowed, ""
 
 
 def quantity_text(value: Decimal, parameter: Parameter) -> str:

@@ -42,6 +42,12 @@ class Inputs:
         value = self.values.get(name)
         return value if isinstance(value, Decimal) else None
 
+    def known(self, name: str) -> Decimal:
+        """The same where the calculation has made sure that it is known."""
+        value = self.number(name)
+        assert value is not None, f"{name} is not known"
+        return value
+
     def day(self, name: str) -> dt.date | None:
         """A date, or None."""
         value = self.values.get(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 
 from knowledge.guide import Guide
 from knowledge.model.scheme import Scheme
@@ -18,9 +17,9 @@ from knowledge.subsidy.years import counted_years
 def calculate(guide: Guide, scheme: Scheme, inputs: Inputs, today: dt.date) -> Result:
     """Amount financed × rate × years (at most so many), at most the cap and the cost of the financing."""
     working = Working(guide, scheme, inputs)
-    financed = inputs.number("lease_amount") or Decimal(0)
+    financed = inputs.known("lease_amount")
     working.quantities["lease_amount"] = financed
-    years = counted_years(working, inputs.number("years") or Decimal(0), "补贴年限")
+    years = counted_years(working, inputs.known("years"), "补贴年限")
     rate = working.parameter("rate")
     subsidy = financed * rate * years
     expression = f"{yuan_text(financed)} × {percent_text(rate)} × {plain(years)}年 = {yuan_text(subsidy)}"

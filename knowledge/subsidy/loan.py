@@ -42,7 +42,7 @@ def calculate(guide: Guide, scheme: Scheme, inputs: Inputs, today: dt.date) -> R
     """
     working = Working(guide, scheme, inputs)
     limit = _principal_limit(working)
-    loan = inputs.number("loan_amount") or Decimal(0)
+    loan = inputs.known("loan_amount")
     counted = loan if limit is None else min(loan, limit)
     if limit is not None and loan > limit:
         expression = f"贷款{yuan_text(loan)} > {yuan_text(limit)}，取{yuan_text(limit)}"
@@ -91,13 +91,14 @@ def _dates(working: Working) -> tuple[dt.date, dt.date] | None:
 
 def _by_years(working: Working, counted: Decimal) -> Decimal:
     inputs = working.inputs
-    years = counted_years(working, inputs.number("years") or Decimal(0), "贴息年限")
+    years = counted_years(working, inputs.known("years"), "贴息年限")
     benchmark = inputs.number("benchmark_rate")
     rate = _lower_rate(working, benchmark)
     if benchmark is None:
         working.assume_default("benchmark_rate")
     elif inputs.number("contract_rate") is not None:
-        working.step("贴息利率", _rates_text(working, benchmark), percent_text(rate), working.clause("cap"))
+        expression = _rates_text(inputs.known("contract_rate"), benchmark)
+        working.step("贴息利率", expression, percent_text(rate), working.clause("cap"))
     interest = counted * rate * years
     expression = f"{yuan_text(counted)} × {percent_text(rate)} × {plain(years)}年 = {yuan_text(interest)}"
     working.step("利息", expression, yuan_text(interest), working.clause("cap"))
@@ -111,11 +112,10 @@ def _lower_rate(working: Working, benchmark: Decimal | None) -> Decimal:
     if contract is None:
         working.assume("按合同利率不低于同期基准利率计")
         working.ask("contract_rate")
-    return min((rate for rate in (contract, benchmark) if rate is not None), default=Decimal(0))
+    return min(rate for rate in (contract, benchmark) if rate is not None)
 
 
-def _rates_text(working: Working, benchmark: Decimal) -> str:
-    contract = working.inputs.number("contract_rate") or Decimal(0)
+def _rates_text(contract: Decimal, benchmark: Decimal) -> str:
     sign = ">" if contract > benchmark else "≤"
     lower = percent_text(min(contract, benchmark))
     return f"合同利率{percent_text(contract)} {sign} 基准利率{percent_text(benchmark)}，按{lower}计"
@@ -126,9 +126,9 @@ def _by_dates(
 ) -> Decimal:
     last = add_years(start, working.parameter("max_years"))
     if end > last:
-        expression = f"{date_text(start)}至{date_text(end)}，只计到{date_text(last)}"
-        years = plain(working.parameter("max_years"))
-        working.step("贴息年限", expression, f"{years}年", working.clause("max_years"))
+        years = f"{plain(working.parameter('max_years'))}年"
+        expression = f"{date_text(start)}至{date_text(end)}，只计{years}，到{date_text(last)}"
+        working.step("贴息年限", expression, years, working.clause("max_years"))
     if min(end, last) > today:
         working.assume("贷款尚未到期，按付息到期计算，实际以已付利息为准")
     segments = _segments(working, loan, limit, start, end, min(end, last))

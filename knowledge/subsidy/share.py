@@ -21,7 +21,7 @@ def calculate(guide: Guide, scheme: Scheme, inputs: Inputs, today: dt.date) -> R
     stated = inputs.number("investment")
     if counted is None:
         working.assume_default("investment_by_year")
-        gross = stated or Decimal(0)
+        gross = inputs.known("investment")
     else:
         note_difference(working, stated, sum(inputs.by_year().values(), Decimal(0)), "投资额")
         gross = counted

@@ -107,7 +107,8 @@ class Working:
         if not paid:
             return amount
         rest = max(amount - paid, Decimal(0))
-        expression = f"{yuan_text(amount)} − {yuan_text(paid)} = {yuan_text(amount - paid)}"
+        difference = f"{yuan_text(amount)} − {yuan_text(paid)}"
+        expression = f"{difference} = {yuan_text(rest)}" if paid <= amount else f"{difference} < 0，取{yuan_text(rest)}"
         self.step("扣除已拨付", expression, yuan_text(rest), clause)
         if paid > amount:
             self.assume(f"已拨付的{yuan_text(paid)}超过目前应得的{yuan_text(amount)}，本次不再拨付")
@@ -121,6 +122,8 @@ class Working:
         for condition, verdict in zip(known, judged, strict=True):
             if verdict.verdict == "unknown":
                 self.ask(*deciding_inputs(condition, self.scheme, self.inputs))
+                for choice in condition.threshold_by:
+                    self.assume_default(choice)
         self.ask(*(name for name in self.inputs.unknown if self.scheme.input(name)))
         eligible = eligibility(judged)
         whole = to_fen(Decimal(0)) if eligible is False else to_fen(amount)

@@ -120,6 +120,18 @@ def test_equal_amounts_stand_in_the_guides_order(advice: Advise) -> None:
     assert found.options[0].result.amount == found.options[1].result.amount
 
 
+def test_failed_come_after_what_pays_nothing(advice: Advise) -> None:
+    found = advice(finance_lease={**LEASE, "financing_cost": 0}, intelligent_upgrade={"investment": 4_000_000})
+    assert order(found)[-2:] == ["finance_lease", "intelligent_upgrade"]
+    assert found.options[-2].reasons == ("可得0元", "受企业的融资成本0元限制（三（二）4（2））", "还有11项条件待确认")
+
+
+def test_the_day_is_passed_on(guide: Guide, today: dt.date) -> None:
+    facts = {"finance_lease": {**LEASE, "start": today + dt.timedelta(days=1)}}
+    later = next(item for item in advise(guide, facts, {}, today).options if item.scheme == "finance_lease")
+    assert "起租时间尚未到来" in later.result.assumptions
+
+
 def test_one_scheme_only(advice: Advise, guide: Guide) -> None:
     rule = advice().rule
     assert rule == choice_rule(guide)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,8 @@ import pytest
 from knowledge.backward import Margin, Requirement, margin, required_investment, threshold_gaps
 from knowledge.errors import InputError
 from knowledge.guide import Guide
+from knowledge.model.condition import Condition
+from knowledge.model.parameter import Parameter
 from knowledge.subsidy.calculate import calculate
 
 Find = Callable[..., Requirement]
@@ -146,6 +149,18 @@ UNREACHABLE: list[tuple[str, Any, dict[str, Any], str]] = [
     ),
     ("loan_interest", 4_000_000, {"fixed_investment": 50_000_000}, "还需要知道：合同年利率、贷款年限"),
     ("finance_lease", 4_000_000, {}, "还需要知道：租期"),
+    (
+        "loan_interest",
+        6_000_000,
+        {"benchmark_rate": 0.05, "years": 2, "fixed_investment": 100_000_000},
+        "最多只能得到500万元：单个项目贴息上限500万元（三（二）4（1））",
+    ),
+    (
+        "finance_lease",
+        4_000_000,
+        {"years": 2, "financing_cost": {"min": 1_000_000, "max": 3_000_000}},
+        "最多只能得到100万元：单个项目资助上限500万元（三（二）4（2））；企业的融资成本300万元（三（二）4（2））",
+    ),
     ("intelligent_upgrade", 4_000_000, {"located": False}, "不符合：申报项目的实施地在深圳市（四基础（二））"),
     (
         "listed_company",
@@ -230,14 +245,20 @@ def test_inputs_are_validated(find: Find) -> None:
         ("industry_chain", {"total_investment": 60_000_000}, "completed", 12_000_000, 2_400_000),
     ],
 )
-def test_the_threshold(find: Find, scheme: str, inputs: dict[str, Any], name: str, value: int, amount: int) -> None:
+def test_the_threshold(
+    find: Find, guide: Guide, scheme: str, inputs: dict[str, Any], name: str, value: int, amount: int
+) -> None:
     found = find(scheme, "threshold", **inputs)
-    assert (found.input, found.value, found.amount, found.reason) == (name, value, amount, "")
+    assert (found.scheme, found.input, found.value, found.amount, found.reason) == (scheme, name, value, amount, "")
+    item = guide.scheme(scheme).input(name)
+    assert item is not None
+    assert found.label == item.label
     assert found.steps
 
 
 def test_a_threshold_that_is_none(find: Find) -> None:
     found = find("listed_company", "threshold")
+    assert (found.scheme, found.input, found.label) == ("listed_company", "investment", "实际完成的固定资产投资额")
     assert (found.value, found.amount) == (None, 0)
     assert found.reason == "指南没有为上市公司本地改造规定实际完成的固定资产投资额的下限"
 
@@ -250,7 +271,12 @@ def test_a_threshold_that_depends(find: Find) -> None:
 
 def test_a_threshold_that_stays_out_of_reach(find: Find) -> None:
     found = find("major_project", "threshold", project_kind="technical", total_investment=100_000_000)
-    assert found.value is None
+    assert (found.scheme, found.input, found.label) == (
+        "major_project",
+        "actual_fixed_investment",
+        "累计实际完成的固定资产投资",
+    )
+    assert (found.value, found.amount) == (None, 0)
     assert found.reason == "不符合：项目总投资额达到门槛（四专项（二）（1））"
 
 
@@ -293,6 +319,39 @@ def test_progress_that_is_enough(guide: Guide, today: dt.date) -> None:
     known = {**facts, "actual_fixed_investment": 50_000_000}
     planned = margin(guide, "major_project", "min_progress", "planned_fixed_investment", known, today)
     assert (planned.at_most, planned.value, planned.text) == (True, 250_000_000, "固定资产计划总投资最多2.5亿元")
+
+
+def test_units_of_what_is_sought(guide: Guide, today: dt.date) -> None:
+    least = Parameter(label="最短租期", value=Decimal("1.5"), unit="年", clause="四")
+    condition = Condition(
+        id="min_years", clause="四", statement="租期够长", kind="at_least", of="years", threshold="least"
+    )
+    scheme = guide.scheme("finance_lease")
+    update = {"conditions": (*scheme.conditions, condition), "parameters": {**scheme.parameters, "least": least}}
+    changed = replace(guide, schemes={**guide.schemes, scheme.id: scheme.model_copy(update=update)})
+    found = margin(changed, "finance_lease", "min_years", "years", {"lease_amount": 1}, today)
+    assert (found.value, found.text) == (Decimal("1.5"), "租期至少1.5年")
+
+
+def test_thresholds_that_depend_are_listed(guide: Guide, today: dt.date) -> None:
+    """Two thresholds that both depend on a choice are both named."""
+    scheme = guide.scheme("major_project")
+    again = scheme.conditions[0].model_copy(update={"id": "again", "statement": "另一门槛"})
+    update = {"conditions": (*scheme.conditions, again)}
+    changed = replace(guide, schemes={**guide.schemes, scheme.id: scheme.model_copy(update=update)})
+    found = required_investment(changed, "major_project", "threshold", {}, today)
+    limits = "工业项目10亿元，技术改造项目2亿元（四专项（二）（1））"
+    assert found.reason == f"项目总投资额达到门槛：{limits}；另一门槛：{limits}"
+
+
+def test_the_day_is_passed_on(guide: Guide) -> None:
+    """Which day it is shows only in remarks: here, that a year lies ahead."""
+    early, years = dt.date(2017, 5, 1), {"2018": 60_000_000}
+    facts = {"project_kind": "technical", "total_investment": 300_000_000, "investment_by_year": years}
+    assert threshold_gaps(guide, "major_project", facts, early)
+    assert margin(guide, "major_project", "min_progress", "paid", facts, early).text == "已拨付的资助多少都符合"
+    found = required_investment(guide, "major_project", 5_000_000, facts, early, of="approved_total")
+    assert found.value == 25_000_000
 
 
 def test_counts_that_are_enough(guide: Guide, today: dt.date) -> None:

@@ -310,6 +310,32 @@ def test_conditions_of_every_scheme_may_compare_figures_too(guide: Guide, today:
     assert "floor" in [item.id for item in assess(changed, "finance_lease", {}, today).open]
 
 
+def test_a_choice_that_the_scheme_does_not_offer_is_named_by_its_value(guide: Guide, today: dt.date) -> None:
+    board = Condition(
+        id="board", clause="四基础（九）", statement="申报单位已上市", kind="one_of", of="board", allowed=("main", "sme")
+    )
+    general = guide.general.model_copy(update={"base_conditions": (board,)})
+    assessment = assess(replace(guide, general=general), "finance_lease", {}, today)
+    assert assessment.conditions[0].threshold == "main、sme"
+    assert assessment.conditions[0].verdict == "unknown"
+    assert assessment.conditions[0].gap == ""
+
+
+def test_a_threshold_that_depends_on_a_choice_not_offered(guide: Guide, today: dt.date) -> None:
+    cap = Parameter(label="某数", value=Decimal(3), unit="年", clause="四")
+    depends = Condition(
+        id="depends",
+        clause="四",
+        statement="年限足够",
+        kind="at_least",
+        of="years",
+        threshold_by={"board": {"main": "least"}, "kind": {"new": "least"}},
+    )
+    changed = with_conditions(guide, "finance_lease", depends, least=cap)
+    found = assess(changed, "finance_lease", {"lease_amount": 1, "years": 2}, today).conditions[-1]
+    assert (found.verdict, found.threshold, found.actual) == ("unknown", "main3年，new3年", "2年")
+
+
 def test_a_date_condition_with_one_date_outside_fails_at_once(ask: Callable[..., Assessment]) -> None:
     early = ask("loan_interest", period_start="2014-12-31").failed
     assert [(item.id, item.actual) for item in early] == [("period", "2014年12月31日")]

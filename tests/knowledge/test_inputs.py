@@ -178,6 +178,8 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     ("loan_interest", {"schedule": []}, "schedule", "应是不空的列表"),
     ("loan_interest", {"schedule": [{"date": "2016-01-01"}]}, "schedule.0.outstanding", NOT_A_NUMBER),
     ("loan_interest", {"schedule": [{"outstanding": 1}]}, "schedule.0.date", DATE),
+    ("loan_interest", {"schedule": [5]}, "schedule.0", "应有这些字段：date、outstanding"),
+    ("loan_interest", {"schedule": [{"due": 5, "bank": 1}]}, "schedule.0", "没有字段 bank、due"),
     (
         "loan_interest",
         {"schedule": [{"date": "2016-01-01", "outstanding": 2}, {"date": "2016-01-01", "outstanding": 1}]},

@@ -1,0 +1,23 @@
+"""What a short message leaves out: “那上市公司的呢” asks the last question of another scheme."""
+
+from __future__ import annotations
+
+import re
+
+from actions.turn import SCHEME, Turn
+
+_PARTICLES = re.compile(r"那么?|这个?|呢|的|吗|啊|呀|话|要是|如果|换成|换|改成|是|怎么样|怎样|又|还有|如何|[,。?!、\s]")
+LONGEST_REST = 1
+"""Characters that may be left of an elliptic message besides the scheme's name and particles."""
+
+
+def completed(turn: Turn) -> Turn:
+    """The turn with the last topic as its intent, where the message only names another scheme."""
+    topic = turn.state.topic
+    if not topic or turn.scheme is None or turn.values:
+        return turn
+    rest = turn.text
+    for item in turn.entities:
+        if item["entity"] == SCHEME:
+            rest = rest.replace(str(item.get("text") or ""), "")
+    return turn.asking(topic) if len(_PARTICLES.sub("", rest)) <= LONGEST_REST else turn

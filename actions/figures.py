@@ -1,0 +1,55 @@
+"""Messages that give figures of one's own and ask how much: computed, whatever side of the scheme they mention.
+
+“贷款1600万，利率4.75%，能贴多少” asks for a calculation even though it speaks of rates; only a message that gives the
+figures of the scheme's main inputs is taken so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from actions.facts import read
+from actions.subsidy import scheme_by_figures
+from actions.turn import Turn
+
+_HOW_MUCH = re.compile(
+    r"多少|几多|几何|补贴数|给个数|什么数|算(?:一)?[下算]|算出|核算|测算|怎么算|合计|总额|金额|\d期(?:金额|拨)|[一二三四]期金额|到封顶|how much|幾多"
+    r"|(?:补|拿|拨|贴|领|得)几(?!年|家|个)"
+)
+_BACKWARDS = re.compile(
+    r"(?:想|要|为了|目标|希望|打算|争取|如果).{0,14}(?:拿|得|补|领|贴|获|申请|顶|核).{0,14}(?:万|亿|元|封顶|上限|满|顶格).{0,24}"
+    r"(?:投|贷|租|花|做).{0,12}(?:多少|几多|多大|几)|(?:反推|倒推|倒算)"
+)
+_LACK = re.compile(r"(?:还|尚)?差多少|离.{0,8}(?:门槛|起点|标准|要求)")
+STAY = {
+    "required_investment",
+    "recommend_scheme",
+    "start_assessment",
+    "edit_answer",
+    "ask_threshold",
+    "ask_highest",
+    "cancel",
+    "start_over",
+    "explain_result",
+    "goodbye",
+}
+"""Intents that mean what they say, figures or not."""
+
+
+def intended(turn: Turn) -> str:
+    """The intent that the message is answered by: its own, or a calculation where its figures ask for one."""
+    amounts = [item for item in turn.values if item["entity"] in ("amount", "number")]
+    if not amounts:
+        return turn.intent
+    if turn.intent != "recommend_scheme" and (_BACKWARDS.search(turn.text) or _LACK.search(turn.text)):
+        return "required_investment"
+    if turn.intent in STAY or turn.intent == "calculate" or not _HOW_MUCH.search(turn.text):
+        return turn.intent
+    scheme_id = turn.scheme_in_context or scheme_by_figures(turn)
+    if scheme_id is None:
+        return turn.intent
+    scheme = turn.guide.scheme(scheme_id)
+    given = read(turn, scheme).inputs
+    needed = [item for item in scheme.inputs if item.required]
+    covered = [item for item in needed if item.name in given or any(name in given for name in item.covered_by)]
+    return "calculate" if covered and len(covered) * 2 >= len(needed) else turn.intent
