@@ -31,8 +31,12 @@ def plain(value: Any) -> Any:
 
 
 def known(guide: Guide, state: State, scheme_id: str) -> dict[str, Any]:
-    """All that is known for a scheme: its inputs, its conditions and the common conditions."""
-    return {**state.facts.get(BASE, {}), **state.facts.get(scheme_id, {})}
+    """All that is known for a scheme: its inputs, its conditions and the common conditions.
+
+    A figure that was only said to be the same as the audited one is left out: the calculator takes it to be.
+    """
+    every = {**state.facts.get(BASE, {}), **state.facts.get(scheme_id, {})}
+    return {name: value for name, value in every.items() if value != SAME_AS_AUDIT}
 
 
 def read(turn: Turn, scheme: Scheme, pending: str | None = None) -> InputReading:
@@ -56,7 +60,7 @@ def remember(state: State, scheme: Scheme, reading: InputReading) -> None:
     """Adds what was read to the facts of the scheme; what is said later replaces what was said before."""
     facts = state.of(scheme.id)
     for name, value in reading.inputs.items():
-        facts[name] = facts.get("actual_fixed_investment", "unknown") if value == SAME_AS_AUDIT else plain(value)
+        facts[name] = plain(value)
     if reading.gross is not None:
         state.of(GROSS)[scheme.id] = reading.gross
 

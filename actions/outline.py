@@ -45,11 +45,7 @@ def matching_sections(turn: Turn, attachments: list[Attachment]) -> list[tuple[A
         for attachment in attachments
         for section in leaves(attachment.sections)
     }
-    hits = [
-        hit
-        for hit in search(index_of(turn.guide.folder), _COMMON.sub("", turn.text), limit=40)
-        if hit.entry.id in places
-    ]
+    hits = [hit for hit in search(index_of(turn.guide), _COMMON.sub("", turn.text), limit=40) if hit.entry.id in places]
     near = [hit for hit in hits if hit.score >= max(CLEAR, hits[0].score * NEARLY)]
     return [places[hit.entry.id] for hit in near][:2]
 

@@ -34,6 +34,8 @@ class Reply:
     documents: tuple[Mapping[str, str], ...] = ()
     status: Status = "answered"
     extra: Mapping[str, Any] = field(default_factory=dict)
+    question: str = ""
+    """Asked after the answer, as a message of its own that carries the choices."""
 
     def with_choices(self, choices: Iterable[Choice]) -> Reply:
         """The same reply with other next steps."""
@@ -73,6 +75,7 @@ def joined(first: Reply, second: Reply) -> Reply:
     return replace(
         second,
         text=f"{first.text}\n\n{second.text}",
+        question=second.question or first.question,
         card=second.card or first.card,
         clauses=tuple(dict.fromkeys((*first.clauses, *second.clauses))),
         documents=(*first.documents, *second.documents),
@@ -81,8 +84,10 @@ def joined(first: Reply, second: Reply) -> Reply:
 
 
 def utter(dispatcher: CollectingDispatcher, reply: Reply) -> None:
-    """Hands the reply to Rasa: one message with text and buttons, and one with the rest where there is any."""
+    """Hands the reply to Rasa: text and buttons, the custom part where there is any, then a question that follows."""
     buttons = [{"title": step.title, "payload": step.payload} for step in reply.choices[:MOST_CHOICES]]
-    dispatcher.utter_message(text=reply.text, buttons=buttons)
+    dispatcher.utter_message(text=reply.text, buttons=[] if reply.question else buttons)
     if custom := reply.custom():
         dispatcher.utter_message(json_message=custom)
+    if reply.question:
+        dispatcher.utter_message(text=reply.question, buttons=buttons)

@@ -15,7 +15,7 @@ from knowledge.errors import InputError
 from knowledge.model import Scheme
 from knowledge.money import yuan_text
 
-_THRESHOLD = re.compile(r"门槛|起点|资格线|够格|达标|够不够|条件线|最低")
+_THRESHOLD = re.compile(r"门槛|起点|资格线|够|达标|条件线|最低|至少|起码|要求")
 _CAP = re.compile(r"拿满|封顶|顶格|上限|最高|顶到|满额|拉满|cap")
 _TARGET = re.compile(r"拿|补|得|领|资助|奖补|贴息|申请到|到手|目标|顶到|核到")
 _LACK = re.compile(r"还差|差多少|缺|还要投")
@@ -31,9 +31,9 @@ def required(turn: Turn) -> Reply:
         return Reply("请问按哪一类反推？", choices=scheme_choices(turn.guide), status="task")
     turn.state.scheme, turn.state.topic = scheme_id, "required_investment"
     scheme = turn.guide.scheme(scheme_id)
-    if _THRESHOLD.search(turn.text):
+    goal = None if _LACK.search(turn.text) else goal_of(turn)
+    if goal is None and (_THRESHOLD.search(turn.text) or _LACK.search(turn.text)):
         return threshold(turn, scheme)
-    goal = goal_of(turn)
     if goal is None:
         return compute(turn, scheme)
     try:

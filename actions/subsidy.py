@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.calculation import result_reply
 from actions.facts import GROSS, guide_day, known, option_label, read, reading_notes, remember
+from actions.inputs import SAME_AS_AUDIT
 from actions.reply import Choice, Reply, choice, joined
 from actions.responders import answers
 from actions.topics import scheme_choices
@@ -81,8 +82,8 @@ def with_facts(turn: Turn, scheme: Scheme, notes: list[str]) -> Reply:
         return reply
     turn.state.task = REFINE
     turn.state.ask(refinement.name)
-    steps = (choice(SKIP), *option_choices(refinement), *reply.choices)
-    return replace(reply, text=f"{reply.text}\n想更准确的话：{refinement.question}", choices=steps[:6])
+    steps = (*option_choices(refinement), choice(SKIP))
+    return replace(reply, question=f"想更准确的话：{refinement.question}", choices=steps)
 
 
 def needed_input(turn: Turn, scheme: Scheme, result: Result) -> Input | None:
@@ -136,7 +137,7 @@ def summary(turn: Turn, scheme: Scheme) -> str:
     said = [
         f"{item.label}{option_label(item, facts[item.name]) if item.kind == 'choice' else value_text(item, facts[item.name])}"
         for item in scheme.inputs
-        if item.name in facts and facts[item.name] != "unknown"
+        if item.name in facts and facts[item.name] not in ("unknown", SAME_AS_AUDIT)
     ]
     return f"已记下：{'，'.join(said)}。" if said else ""
 

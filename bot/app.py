@@ -7,24 +7,24 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from fastapi.middleware.gzip import GZipMiddleware
+from prometheus_client import Counter, Histogram
 
 from bot import quiet
 from bot.agent import load_agent
 from bot.api.documents import documents_router
 from bot.api.errors import add_error_handlers, problem
+from bot.api.operation import operation_router
 from bot.api.rules import rules_router
 from bot.channels.rest import MAX_BODY, rest_router
 from bot.channels.wechat import wechat_router
 from bot.conversation import Conversations
 from bot.journal import Journal
+from bot.knowledge_in_force import Knowledge
 from bot.settings import Settings, export_to_actions, settings
 from bot.training import train
 from bot.web.origins import add_cors
 from bot.web.pages import web_router
-from knowledge.loader import load_guide
-from knowledge.search.index import open_index
 
 REQUESTS = Counter("jigai_requests_total", "Requests by route and status", ["route", "status"])
 SECONDS = Histogram(
@@ -37,11 +37,10 @@ def create_app(config: Settings | None = None) -> FastAPI:
     config = config or settings()
     export_to_actions(config)
     quiet.quieten()
-    guide = load_guide(config.guide)
-    index = open_index(config.data_dir / f"search-{guide.folder}.sqlite", guide)
+    knowledge = Knowledge(config)
     agent = load_agent(train(config), config)
     journal = Journal(config.data_dir / "journal.sqlite")
-    conversations = Conversations(agent, journal, "、".join(guide.general.contact.phones))
+    conversations = Conversations(agent, journal, "、".join(knowledge.guide.general.contact.phones))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -49,33 +48,18 @@ def create_app(config: Settings | None = None) -> FastAPI:
         yield
         journal.close()
 
-    app = FastAPI(title="技改助手", version="0.1.0", description=guide.title, lifespan=lifespan)
+    app = FastAPI(title="技改助手", version="0.1.0", description=knowledge.guide.title, lifespan=lifespan)
     app.state.conversations = conversations
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
     add_cors(app, config)
     add_error_handlers(app)
     _measure(app)
     app.include_router(rest_router(conversations, config))
-    app.include_router(rules_router(guide, index, config))
-    app.include_router(documents_router(guide, config))
+    app.include_router(rules_router(knowledge, config))
+    app.include_router(documents_router(knowledge, config))
+    app.include_router(operation_router(knowledge, agent, config))
     app.include_router(wechat_router(conversations, config))
     app.include_router(web_router(config))
-
-    @app.get("/healthz", tags=["operation"])
-    async def alive() -> dict[str, str]:
-        """The process is alive."""
-        return {"status": "ok"}
-
-    @app.get("/readyz", tags=["operation"])
-    async def ready() -> JSONResponse:
-        """Model and index are loaded."""
-        is_ready = agent.is_ready()
-        body = {"status": "ready" if is_ready else "starting", "guide": guide.folder, "model": agent.model_name or ""}
-        return JSONResponse(body, status_code=200 if is_ready else 503)
-
-    @app.get("/metrics", tags=["operation"])
-    async def metrics() -> Response:
-        """Counters for Prometheus."""
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     return app
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,12 +25,22 @@ def guide_names() -> list[str]:
     return sorted(path.name for path in GUIDES.iterdir() if (path / "guide.yml").is_file())
 
 
-@lru_cache(maxsize=8)
+_LOADED: dict[str, Guide] = {}
+
+
 def load_guide(name: str = "2018") -> Guide:
     """The installed guide `name`, read once; raises GuideError for an unknown or faulty one."""
-    if name not in guide_names():
-        raise GuideError(str(GUIDES), name, f"no such guide; installed are {', '.join(guide_names())}")
-    return read_guide(GUIDES / name)
+    if name not in _LOADED:
+        if name not in guide_names():
+            raise GuideError(str(GUIDES), name, f"no such guide; installed are {', '.join(guide_names())}")
+        _LOADED[name] = read_guide(GUIDES / name)
+    return _LOADED[name]
+
+
+def reload_guide(name: str) -> Guide:
+    """The guide read afresh and put in force; where that raises GuideError, the one before stays."""
+    _LOADED[name] = read_guide(GUIDES / name)
+    return _LOADED[name]
 
 
 def read_guide(folder: Path) -> Guide:

@@ -11,11 +11,11 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Query, Response
 
 from bot.api.rules import scheme_of
+from bot.knowledge_in_force import Knowledge
 from bot.settings import Settings
 from knowledge.documents import build_report
 from knowledge.documents.names import WORD, document, documents
 from knowledge.eligibility import assess
-from knowledge.guide import Guide
 
 
 def attached(content: bytes, media_type: str, filename: str) -> Response:
@@ -35,7 +35,7 @@ def unpacked(answers: str) -> dict[str, Any]:
     return found
 
 
-def documents_router(guide: Guide, settings: Settings) -> APIRouter:
+def documents_router(knowledge: Knowledge, settings: Settings) -> APIRouter:
     """The routes."""
     router = APIRouter(prefix="/api/v1/documents", tags=["documents"])
 
@@ -44,14 +44,14 @@ def documents_router(guide: Guide, settings: Settings) -> APIRouter:
         """The files on offer."""
         return [
             {"slug": item.slug, "title": item.title, "url": f"{router.prefix}/{item.slug}", "schemes": item.schemes}
-            for item in documents(guide)
+            for item in documents(knowledge.guide)
         ]
 
     @router.get("/{slug}")
     def one(slug: str) -> Response:
         """One file."""
         try:
-            item = document(guide, slug)
+            item = document(knowledge.guide, slug)
         except KeyError:
             raise HTTPException(404, "没有这个文件") from None
         return attached(item.builder(), item.media_type, item.filename)
@@ -59,8 +59,10 @@ def documents_router(guide: Guide, settings: Settings) -> APIRouter:
     @router.get("/reports/{scheme}")
     def report(scheme: str, answers: str = Query(max_length=4000)) -> Response:
         """The report of a self-assessment, made from the answers in the link."""
-        name = scheme_of(guide, scheme).short
-        found = assess(guide, scheme, unpacked(answers), settings.current_date)
-        return attached(build_report(guide, found.result, settings.current_date), WORD, f"{name}自评报告.docx")
+        name = scheme_of(knowledge.guide, scheme).short
+        found = assess(knowledge.guide, scheme, unpacked(answers), settings.current_date)
+        return attached(
+            build_report(knowledge.guide, found.result, settings.current_date), WORD, f"{name}自评报告.docx"
+        )
 
     return router

@@ -6,12 +6,12 @@ from typing import Any
 
 from fastapi import APIRouter, Body, HTTPException, Query
 
+from bot.knowledge_in_force import Knowledge
 from bot.settings import Settings
 from knowledge.advice import advise
 from knowledge.eligibility import assess
 from knowledge.guide import Guide
 from knowledge.model import Input, Scheme
-from knowledge.search.index import SearchIndex
 from knowledge.search.query import search
 from knowledge.statements import condition_statement
 from knowledge.subsidy.calculate import calculate
@@ -65,31 +65,31 @@ def scheme_json(guide: Guide, scheme: Scheme) -> dict[str, Any]:
     }
 
 
-def rules_router(guide: Guide, index: SearchIndex, settings: Settings) -> APIRouter:
+def rules_router(knowledge: Knowledge, settings: Settings) -> APIRouter:
     """The routes; amounts in 元 as JSON numbers or strings, rates as fractions."""
     router = APIRouter(prefix="/api/v1", tags=["rules"])
 
     @router.get("/schemes")
     async def schemes() -> list[dict[str, Any]]:
         """All schemes of the guide in force."""
-        return [scheme_json(guide, scheme) for scheme in guide.ordered_schemes()]
+        return [scheme_json(knowledge.guide, scheme) for scheme in knowledge.guide.ordered_schemes()]
 
     @router.get("/schemes/{scheme}")
     async def one_scheme(scheme: str) -> dict[str, Any]:
         """What the guide says of one scheme."""
-        return scheme_json(guide, scheme_of(guide, scheme))
+        return scheme_json(knowledge.guide, scheme_of(knowledge.guide, scheme))
 
     @router.post("/subsidies/{scheme}")
     async def subsidy(scheme: str, inputs: dict[str, Any] = Body(default_factory=dict)) -> dict[str, Any]:
         """A calculation, with its steps, caps, assumptions and what is missing."""
-        scheme_of(guide, scheme)
-        return calculate(guide, scheme, inputs, settings.current_date).as_json()
+        scheme_of(knowledge.guide, scheme)
+        return calculate(knowledge.guide, scheme, inputs, settings.current_date).as_json()
 
     @router.post("/assessments/{scheme}")
     async def assessment(scheme: str, answers: dict[str, Any] = Body(default_factory=dict)) -> dict[str, Any]:
         """The verdict per condition for yes/no answers by condition and inputs by name."""
-        scheme_of(guide, scheme)
-        found = assess(guide, scheme, answers, settings.current_date)
+        scheme_of(knowledge.guide, scheme)
+        found = assess(knowledge.guide, scheme, answers, settings.current_date)
         return {**found.as_json(), "result": found.result.as_json()}
 
     @router.post("/advice")
@@ -100,13 +100,13 @@ def rules_router(guide: Guide, index: SearchIndex, settings: Settings) -> APIRou
         if not isinstance(by_scheme, dict) or not all(isinstance(item, dict) for item in by_scheme.values()):
             raise HTTPException(422, "schemes应为对象：类别→数据")
         for scheme in by_scheme:
-            scheme_of(guide, scheme)
-        return advise(guide, by_scheme, base, settings.current_date).as_json()
+            scheme_of(knowledge.guide, scheme)
+        return advise(knowledge.guide, by_scheme, base, settings.current_date).as_json()
 
     @router.get("/search")
     async def find(q: str = Query(min_length=1, max_length=200), limit: int = Query(5, ge=1, le=20)) -> dict[str, Any]:
         """Clauses found, best first."""
-        hits = search(index, q, limit=limit)
+        hits = search(knowledge.index, q, limit=limit)
         return {
             "query": q,
             "hits": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from cachetools import TTLCache
@@ -68,7 +69,11 @@ def rest_router(conversations: Conversations, settings: Settings) -> APIRouter:
     router = APIRouter(tags=["chat"])
     throttle = Throttle(settings.rate_limit)
     senders = Senders(settings)
-    kept: TTLCache[tuple[str, str], list[dict[str, Any]]] = TTLCache(10_000, KEPT_SECONDS)
+    kept: TTLCache[tuple[str, str], asyncio.Future[list[dict[str, Any]]]] = TTLCache(10_000, KEPT_SECONDS)
+
+    async def answered(incoming: Incoming) -> list[dict[str, Any]]:
+        messages = await conversations.reply(incoming.sender, incoming.message, "rest")
+        return [rendered(incoming.sender, message) for message in messages]
 
     @router.post("/webhooks/rest/webhook")
     async def webhook(incoming: Incoming, request: Request) -> list[dict[str, Any]]:
@@ -77,19 +82,20 @@ def rest_router(conversations: Conversations, settings: Settings) -> APIRouter:
             raise HTTPException(403, "会话已失效，请刷新页面")
         key = (incoming.sender, str(incoming.metadata.get("id") or "")[:64])
         if key[1] and key in kept:
-            return kept[key]
+            return await asyncio.shield(kept[key])
         address = request.client.host if request.client else ""
         if not await throttle.allows(incoming.sender) or not await throttle.allows("address", address):
             raise HTTPException(429, "您发得太快了，请稍等一会儿再发", headers={"Retry-After": "10"})
-        messages = await conversations.reply(incoming.sender, incoming.message, "rest")
-        answer = [rendered(incoming.sender, message) for message in messages]
+        answer = asyncio.ensure_future(answered(incoming))
         if key[1]:
             kept[key] = answer
-        return answer
+        return await asyncio.shield(answer)
 
     @router.post("/api/v1/feedback", status_code=204)
     async def feedback(given: Feedback) -> None:
         """Notes a thumb up or down."""
+        if given.sender.startswith(PREFIX) and not senders.valid(given.sender):
+            raise HTTPException(403, "会话已失效，请刷新页面")
         conversations.journal.feedback(given.sender, given.message_id, given.value, given.comment)
 
     return router

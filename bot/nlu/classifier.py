@@ -36,7 +36,7 @@ class GuideIntentClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`ranking`: length of the ranking; `background`: weight of the whole message beside its question."""
-        return {"ranking": 6, "background": 0.5, "long": 24}
+        return {"ranking": 6, "background": 0.35, "long": 24}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel) -> None:
         self.config, self._storage, self._resource, self.model = config, storage, resource, model

@@ -14,7 +14,7 @@ from knowledge.model.scheme import Input
 MOST_YUAN = Decimal(10) ** 13
 MOST_YEARS = Decimal(50)
 MOST_COUNT = Decimal(1000)
-MOST_ITEMS = 200
+MOST_ITEMS = 100
 LONGEST_NUMBER = 40
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 NOT_A_NUMBER = "应是数字，不带文字；金额以元为单位"

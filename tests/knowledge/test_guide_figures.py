@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
 
 from knowledge.guide import Guide
+from knowledge.loader import GUIDES
 
 D = dt.date
 
@@ -159,3 +161,18 @@ def test_conditions_compare_the_right_figures(guide: Guide) -> None:
     }
     board = next(item for item in guide.scheme("listed_company").conditions if item.id == "board")
     assert board.allowed == ("main", "sme", "chinext")
+
+
+FIGURE = re.compile(r"\d\s*(万|亿|%|％|元|家|份|个百分点)|\d+月\d+日")
+NOT_PROSE = re.compile(r"value:|example:|keywords:|aliases:|cues:|words:|meets_when:|fails_when:")
+
+
+def test_no_figure_is_typed_in_the_prose() -> None:
+    """Sentences take their figures from the parameters, so that the expectations above cover what they say."""
+    typed = [
+        f"{path.name}: {line.strip()}"
+        for path in (GUIDES / "2018").rglob("*.yml")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if FIGURE.search(line) and not NOT_PROSE.search(line)
+    ]
+    assert typed == []

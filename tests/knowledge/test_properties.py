@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from knowledge.backward import required_investment
+from knowledge.errors import InputError
 from knowledge.guide import Guide
 from knowledge.subsidy.apportion import apportion
 from knowledge.subsidy.result import Result
@@ -245,3 +246,39 @@ def test_no_value_in_a_range_lies_outside_the_bounds(compute: Compute, scheme: s
 
 def yuan_between(item: dict[str, Decimal]) -> st.SearchStrategy[Decimal]:
     return st.integers(int(item["min"] * 100), int(item["max"] * 100)).map(lambda fen: Decimal(fen) / 100)
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=12)
+    | st.sampled_from(["unknown", "2016-03-01"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["min", "max", "role", "investment", "share", "date", "outstanding", "2017"]), inner
+        )
+    ),
+    max_leaves=6,
+)
+
+
+@pytest.mark.parametrize(
+    "scheme",
+    ["intelligent_upgrade", "major_project", "industry_chain", "loan_interest", "finance_lease", "listed_company"],
+)
+@given(data=st.data())
+@settings(QUICK, max_examples=100)
+def test_whatever_is_sent_gives_a_result_or_is_refused(
+    compute: Compute, guide: Guide, scheme: str, data: st.DataObject
+) -> None:
+    names = [item.name for item in guide.scheme(scheme).inputs] + ["schedule", "registered", "min_total", "nothing"]
+    inputs = data.draw(st.dictionaries(st.sampled_from(names), JSON | yuan(), max_size=6))
+    try:
+        result = compute(scheme, **inputs)
+    except InputError:
+        return
+    assert 0 <= result.lower == result.amount <= result.upper
+    assert result.as_json()["scheme"] == scheme
