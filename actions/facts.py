@@ -15,6 +15,8 @@ from knowledge.model import Input, Scheme
 
 BASE = "base"
 GROSS = "gross"
+AUDITED, REPORTED = "actual_fixed_investment", "reported_fixed_investment"
+"""Two statements of one figure: said to be the same, the second follows the first when that is corrected."""
 
 
 def plain(value: Any) -> Any:
@@ -59,8 +61,10 @@ def guide_day(turn: Turn) -> dt.date:
 def remember(state: State, scheme: Scheme, reading: InputReading) -> None:
     """Adds what was read to the facts of the scheme; what is said later replaces what was said before."""
     facts = state.of(scheme.id)
-    for name, value in reading.inputs.items():
-        facts[name] = plain(value)
+    said = {name: plain(value) for name, value in reading.inputs.items()}
+    if REPORTED in said and said[REPORTED] == said.get(AUDITED):
+        said[REPORTED] = SAME_AS_AUDIT
+    facts.update(said)
     if reading.gross is not None:
         state.of(GROSS)[scheme.id] = reading.gross
 

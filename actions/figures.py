@@ -36,8 +36,24 @@ STAY = {
 """Intents that mean what they say, figures or not."""
 
 
+UNCERTAIN = 0.6
+"""Confidence below which a message with figures after a result is taken to go on with that result."""
+
+
+def continues(turn: Turn) -> bool:
+    """Whether the message adds to or corrects what the last result was made from, as “那如果是5000万” or “说错了，是3家”."""
+    scheme_id = (turn.state.result or {}).get("scheme")
+    if not turn.values or scheme_id not in turn.guide.schemes or turn.scheme not in (None, scheme_id):
+        return False
+    if turn.intent != "edit_answer" and (turn.confidence >= UNCERTAIN or turn.text.endswith(("?", "吗", "多少", "几"))):
+        return False
+    return bool(read(turn, turn.guide.scheme(scheme_id)).inputs)
+
+
 def intended(turn: Turn) -> str:
     """The intent that the message is answered by: its own, or a calculation where its figures ask for one."""
+    if continues(turn):
+        return "start_assessment" if (turn.state.result or {}).get("kind") == "assessment" else "calculate"
     amounts = [item for item in turn.values if item["entity"] in ("amount", "number")]
     if not amounts:
         return turn.intent

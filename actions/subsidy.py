@@ -76,7 +76,7 @@ def with_facts(turn: Turn, scheme: Scheme, notes: list[str]) -> Reply:
         return question(turn, scheme, needed, notes)
     turn.state.result = {"scheme": scheme.id, "kind": "calculation"}
     reply = result_reply(turn, scheme, result, notes)
-    refinement = None if result.eligible is False else refining_input(turn, scheme, result)
+    refinement = None if result.eligible is False else refining_input(turn, scheme)
     if refinement is None:
         turn.state.close_task()
         return reply
@@ -98,12 +98,12 @@ def needed_input(turn: Turn, scheme: Scheme, result: Result) -> Input | None:
     return None
 
 
-def refining_input(turn: Turn, scheme: Scheme, result: Result) -> Input | None:
+def refining_input(turn: Turn, scheme: Scheme) -> Input | None:
     """An input that was not given and would change the amount; the user may skip it."""
     facts = turn.state.of(scheme.id)
     for item in scheme.inputs:
         covered = any(name in facts for name in item.covered_by)
-        if item.name in facts or item.required or covered or not (item.assumption or item.name in result.missing):
+        if item.name in facts or item.required or covered or not item.assumption:
             continue
         if item.name == TAX and turn.state.of(GROSS).get(scheme.id) is False:
             continue

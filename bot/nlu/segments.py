@@ -2,6 +2,8 @@
 
 >>> question_parts("咨询电话多少?顺便问下材料交到哪")
 ['咨询电话多少', '顺便问下材料交到哪']
+>>> question_parts("费用和年检两项,分别怎么规定")
+['费用', '年检']
 >>> question_parts("我们是宝安的小厂,老板让我来问,网上填报最晚到哪天")
 ['网上填报最晚到哪天']
 """
@@ -12,8 +14,11 @@ import re
 
 MAX_PARTS = 4
 SHORTEST = 3
+BARE = 5
+"""A shorter question says too little without the clause before it."""
 
 _SENTENCE_END = re.compile(r"[。?!;\n]+|,?\s*(?=(?:另外|还有(?!没|多)|顺便|以及|同时还|再问|还想问|再一个))")
+_PAIR = re.compile(r"^([^,。?!和与跟及、]{2,8})(?:和|与|跟|以及|及|、)([^,。?!和与跟及、]{2,8}?)(?:这?两[项个样点块]|分别|各自?是|各有|都是?)")
 _COMMA = re.compile(r"[,、](?![^(（]*[)）])")
 _QUESTION = re.compile(
     r"(?:不|没|否|无|未)(?:啊|呀)?$|吗|呢|么|多少|几|哪|谁|何|什么|啥|怎|如何|是否|能不能|可不可以|可以不|行不|要不要|用不用|需不需要|算不算|有没有|是不是|会不会"
@@ -23,6 +28,8 @@ _QUESTION = re.compile(
 
 def question_parts(text: str) -> list[str]:
     """The parts of a normalised message that ask something, at most MAX_PARTS; empty where none does."""
+    if pair := _PAIR.match(text):
+        return [pair[1], pair[2]]
     parts: list[str] = []
     for sentence in _SENTENCE_END.split(text):
         sentence = sentence.strip(" ,、:")
@@ -42,5 +49,5 @@ def _from_the_question(clauses: list[str], asking: list[int]) -> str:
     if not asking:
         return ",".join(clauses)
     number = asking[0]
-    first = number - 1 if number and len(clauses[number].strip()) < 8 else number
+    first = number - 1 if number and len(clauses[number].strip()) < BARE else number
     return ",".join(clause.strip() for clause in clauses[first : number + 1])
