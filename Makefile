@@ -6,7 +6,6 @@ PORT ?= 8000
 STAMP := $(VENV)/.installed
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 export UV_COMPILE_BYTECODE := 1
-export TQDM_DISABLE := 1
 
 .PHONY: help serve test check train eval bench lock clean
 help: ## this list
@@ -37,7 +36,7 @@ test: $(STAMP) ## all tests, in a real browser and with a real Redis and Postgre
 check: $(STAMP) ## format, lint, types, imports, data
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
-	$(VENV)/bin/mypy -p knowledge
+	$(VENV)/bin/mypy --strict -p knowledge
 	$(VENV)/bin/mypy -p actions -p bot
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/codespell bot actions knowledge tests docs README.md

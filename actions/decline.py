@@ -12,7 +12,10 @@ from actions.turn import Turn
 
 @dataclass(frozen=True)
 class Limit:
-    """Why a kind of question is declined, whom to ask instead, and what record comes nearest."""
+    """Why a kind of question is declined, whom to ask instead, and what record comes nearest.
+
+    `{year}` and `{title}` in the reason are the guide's own.
+    """
 
     reason: str
     instead: str = ""
@@ -27,7 +30,9 @@ LIMITS: dict[str, Limit] = {
         "我只了解深圳市这一项扶持计划，其他地方和上级的政策无法回答", "请向当地或该级主管部门咨询", ("registration",)
     ),
     "oos_other_year": Limit(
-        "我只掌握这一年度的申请指南，其他年度的安排指南里没有写", "请留意主管部门发布的通知", ("window_all",)
+        "我只掌握{year}年度的申请指南（《{title}》），其他年度的条件、时间和金额这份指南没有写",
+        "请留意主管部门发布的通知",
+        ("window_all",),
     ),
     "oos_tax_accounting": Limit(
         "税务和会计处理不在本指南范围，指南没有规定", "请咨询税务机关或您的会计师", ("deductible_tax",)
@@ -45,10 +50,12 @@ LIMITS: dict[str, Limit] = {
 def decline(turn: Turn) -> Reply:
     """Says that it is outside, and what is inside."""
     limit = LIMITS[turn.intent]
-    text = f"{limit.reason}。"
+    general = turn.guide.general
+    text = f"{limit.reason.format(year=general.year, title=general.title)}。"
     if turn.intent not in ("oos_private", "oos_world"):
-        text += f"{limit.instead + '，或' if limit.instead else '请'}拨打咨询电话{phones(turn)}（{turn.guide.general.contact.hours}）核实。"
-    text += f"我能解答的是{turn.guide.general.programme}的申报条件、材料、流程、时间地点和补贴测算。"
+        first = f"{limit.instead}，或" if limit.instead else "请"
+        text += f"{first}拨打咨询电话{phones(turn)}（{general.contact.hours}）核实。"
+    text += f"我能解答的是{general.programme}的申报条件、材料、流程、时间地点和补贴测算。"
     near = [turn.guide.records[name] for name in limit.nearest if name in turn.guide.records]
     steps = tuple(choice(record.question) for record in near) or STARTERS[:3]
     return Reply(text, choices=steps, status="declined", extra={"reason": turn.intent})

@@ -13,7 +13,8 @@ from actions.subsidy import scheme_by_figures
 from actions.turn import Turn
 
 _HOW_MUCH = re.compile(
-    r"多少|几多|几何|补贴数|给个数|什么数|算(?:一)?[下算]|算出|核算|测算|怎么算|合计|总额|金额|\d期(?:金额|拨)|[一二三四]期金额|到封顶|how much|幾多"
+    r"多少|几多|几何|补贴数|给个数|什么数|算(?:一)?[下算]|算出|核算|测算|怎么算|合计|总额|金额|\d期(?:金额|拨)"
+    r"|[一二三四]期金额|到封顶|how much|幾多"
     r"|(?:补|拿|拨|贴|领|得)几(?!年|家|个)"
 )
 _BACKWARDS = re.compile(
@@ -41,8 +42,8 @@ UNCERTAIN = 0.6
 
 
 def continues(turn: Turn) -> bool:
-    """Whether the message adds to or corrects what the last result was made from, as “那如果是5000万” or “说错了，是3家”."""
-    scheme_id = (turn.state.result or {}).get("scheme")
+    """Whether the message adds to or corrects what the last result was made from, as “那如果是5000万”."""
+    scheme_id = str((turn.state.result or {}).get("scheme"))
     if not turn.values or scheme_id not in turn.guide.schemes or turn.scheme not in (None, scheme_id):
         return False
     if turn.intent != "edit_answer" and (turn.confidence >= UNCERTAIN or turn.text.endswith(("?", "吗", "多少", "几"))):

@@ -49,7 +49,7 @@ def base_materials(turn: Turn) -> Reply:
 
 @answers(["ask_materials"])
 def scheme_materials(turn: Turn) -> Reply:
-    """The special materials of the scheme meant and, named only, the common ones; of all schemes where none is meant."""
+    """The special materials of the scheme meant, and the common ones by name; of all schemes where none is meant."""
     turn.state.topic = turn.intent
     scheme_id = turn.scheme_in_context
     if scheme_id is None:

@@ -10,11 +10,12 @@ from actions.responders import answers
 from actions.turn import MODE, Turn
 from knowledge.model import Condition, Mode
 from knowledge.modes import check_mode, find_elements, identify, mode_named, modes, modes_without
+from knowledge.template import count_text
 
 TASK = "mode_check"
 YES_NO = ("是", "否", "不清楚")
 _COMMON = re.compile(
-    r"智能化(?:技术)?模式|智能制造模式|智能化技术|技术模式|附件1-5|五种模式|哪[一几]?[种个些]?模式|模式"
+    r"智能化(?:技术)?模式|智能制造模式|智能化技术|技术模式|附件1-5|[一二两三四五六七八九十\d]+种模式|哪[一几]?[种个些]?模式|模式"
 )
 """What every question of this kind says; it tells no mode from another."""
 _WITHOUT = re.compile(r"不要求|没要求|不需要|没有提|不用|没提到|不提")
@@ -43,7 +44,7 @@ def elements(turn: Turn) -> Reply:
         lines = [f"{mode.number}. {mode.name}：{len(mode.elements)}条要素" for mode in modes(turn.guide)]
         steps = tuple(choice(mode.name, f"{mode.name}有哪些要素") for mode in modes(turn.guide))
         return Reply(
-            "\n".join(["附件1-5的五种模式：" if len(lines) == 5 else "附件1-5的模式：", *lines]),
+            "\n".join([f"附件1-5的{count_text(len(lines))}种模式：", *lines]),
             choices=steps,
             clauses=("附件1-5",),
         )
@@ -70,9 +71,9 @@ def by_feature(turn: Turn) -> Reply:
     if not mentions:
         if mode_meant(turn):
             return elements(turn)
-        names = "、".join(mode.name for mode in modes(turn.guide))
+        names = [mode.name for mode in modes(turn.guide)]
         return Reply(
-            f"附件1-5的要素里没有找到您说的这一点。五种模式是：{names}。",
+            f"附件1-5的要素里没有找到您说的这一点。{count_text(len(names))}种模式是：{'、'.join(names)}。",
             choices=tuple(choice(mode.name, f"{mode.name}有哪些要素") for mode in modes(turn.guide)),
             clauses=("附件1-5",),
         )
@@ -150,7 +151,7 @@ def question(turn: Turn) -> Reply:
 
 def answered(turn: Turn) -> Reply:
     """Takes a yes, a no or 不清楚 and goes on."""
-    verdict = read_condition(element_asked(turn), turn.text)
+    verdict: str | None = read_condition(element_asked(turn), turn.text)
     if verdict is None and turn.intent in ("affirm", "deny", "unsure"):
         verdict = {"affirm": "yes", "deny": "no", "unsure": "unknown"}[turn.intent]
     if verdict and turn.state.pending:

@@ -57,7 +57,8 @@ def requirement_reply(turn: Turn, scheme: Scheme, found: Requirement) -> Reply:
     if found.value is None:
         text = f"{scheme.name}：{found.reason}。"
     else:
-        text = f"{scheme.name}：{found.label}至少要{yuan_text(found.value)}（不含可抵扣税款），可获资助{yuan_text(found.amount)}。"
+        least, grant = yuan_text(found.value), yuan_text(found.amount)
+        text = f"{scheme.name}：{found.label}至少要{least}（不含可抵扣税款），可获资助{grant}。"
         if found.expression:
             text += f"\n· 反推：{found.expression}"
         if found.reason:

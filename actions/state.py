@@ -35,14 +35,10 @@ class State:
     @classmethod
     def from_slots(cls, slots: dict[str, Any]) -> State:
         """The state that the slots hold."""
-        known = {item.name: slots.get(item.name) for item in fields(cls)}
-        return cls(
-            **{
-                **known,
-                "tries": int(known["tries"] or 0),
-                "facts": copy.deepcopy(known["facts"] or {}),
-            }
-        )
+        known: dict[str, Any] = {item.name: slots.get(item.name) for item in fields(cls)}
+        known["tries"] = int(known["tries"] or 0)
+        known["facts"] = copy.deepcopy(known["facts"] or {})
+        return cls(**known)
 
     def events(self, before: State) -> list[dict[str, Any]]:
         """SlotSet events for what differs from `before`."""

@@ -1,4 +1,4 @@
-"""“能补多少”: computes from what was said, states what it assumes, asks one thing at a time for what would change it."""
+"""“能补多少”: computes from what was said, states its assumptions, asks one thing at a time for what would matter."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def summary(turn: Turn, scheme: Scheme) -> str:
     """What has been said so far, so that a misreading shows at once; empty where nothing has."""
     facts = turn.state.of(scheme.id)
     said = [
-        f"{item.label}{option_label(item, facts[item.name]) if item.kind == 'choice' else value_text(item, facts[item.name])}"
+        item.label + (option_label if item.kind == "choice" else value_text)(item, facts[item.name])
         for item in scheme.inputs
         if item.name in facts and facts[item.name] not in ("unknown", SAME_AS_AUDIT)
     ]

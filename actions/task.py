@@ -128,7 +128,7 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
     if turn.intent == "edit_answer" and (reply := corrected(turn, scheme)):
         return reply
     if condition:
-        verdict = read_condition(condition, turn.text)
+        verdict: str | None = read_condition(condition, turn.text)
         if verdict is None and turn.intent in ("affirm", "deny", "unsure") and turn.confidence >= SURE:
             verdict = {"affirm": "yes", "deny": "no"}.get(turn.intent, "unknown")
             if verdict != "unknown" and not condition.expected:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import re
-from typing import Any, ClassVar
+from abc import ABC, abstractmethod
+from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -32,10 +33,13 @@ NO_PART = {
 }
 
 
-class TurnAction(Action):
+class TurnAction(Action, ABC):
     """A custom action of the assistant; subclasses say their name and how they reply."""
 
-    action_name: ClassVar[str] = ""
+    @property
+    @abstractmethod
+    def action_name(self) -> str:
+        """The name in domain.yml."""
 
     def name(self) -> str:
         """The name in domain.yml."""

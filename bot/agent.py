@@ -66,9 +66,9 @@ class LocalAction(Action):
 
 
 LOCAL_ACTIONS: dict[str, TurnAction] = {
-    item.action_name: item()
+    str(item.action_name): item()
     for item in vars(rasa_actions).values()
-    if isinstance(item, type) and issubclass(item, TurnAction) and item.action_name
+    if isinstance(item, type) and issubclass(item, TurnAction) and item is not TurnAction
 }
 
 

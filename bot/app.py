@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -40,6 +41,7 @@ def create_app(config: Settings | None = None) -> FastAPI:
     knowledge = Knowledge(config)
     agent = load_agent(train(config), config)
     journal = Journal(config.data_dir / "journal.sqlite")
+    journal.forget_before(dt.date.today() - dt.timedelta(days=config.retention_days))
     conversations = Conversations(agent, journal, "、".join(knowledge.guide.general.contact.phones))
 
     @asynccontextmanager

@@ -1,4 +1,4 @@
-"""The command line: `jigai serve`, `train`, `ask`, `chat`, `calc`, `assess`, `advise`, `search`, `eval`, `export`, `wechat menu`."""
+"""The command line `jigai`: serving, training, talking, calculating, searching, evaluating, exporting."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def search(query: str, limit: int = 5, as_json: AsJson = False) -> None:
 @app.command("eval")
 def evaluate() -> None:
     """交叉验证、测试集和整段对话；低于底线时失败。"""
-    from bot.evaluation import run
+    from bot.evaluation.suite import run
 
     raise typer.Exit(run())
 

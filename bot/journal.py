@@ -65,14 +65,14 @@ class Journal:
         database = sqlite_utils.Database(self.path)
         if "exchanges" not in database.table_names():
             return 0
-        before = database["exchanges"].count
-        database["exchanges"].delete_where("at < ?", [day.isoformat()])
-        return int(before - database["exchanges"].count)
+        before = database.table("exchanges").count
+        database.table("exchanges").delete_where("at < ?", [day.isoformat()])
+        return int(before - database.table("exchanges").count)
 
     def _write(self) -> None:
         database = sqlite_utils.Database(self.path)
         database.enable_wal()
-        database["exchanges"].create(
+        database.table("exchanges").create(
             {
                 "id": int,
                 "at": str,
@@ -86,14 +86,14 @@ class Journal:
             pk="id",
             if_not_exists=True,
         )
-        database["feedback"].create(
+        database.table("feedback").create(
             {"id": int, "at": str, "sender": str, "message": str, "value": str, "comment": str},
             pk="id",
             if_not_exists=True,
         )
         while item := self._queue.get():
             table, row = item
-            database[table].insert(row)
+            database.table(table).insert(row)
 
 
 def now() -> str:

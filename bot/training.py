@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import json
 import logging
 import time
@@ -32,7 +34,8 @@ KEPT_MODELS = 2
 def fingerprint(root: Path = ROOT) -> str:
     """A short hash over all SOURCES, and over the questions and names of the guide in force."""
     guide = load_guide(settings().guide)
-    learnt = [guide.folder, sorted(known_questions().items()), sorted(guide.aliases())]
+    words = sorted(keyword for record in guide.records.values() for keyword in record.keywords)
+    learnt = [guide.folder, sorted(known_questions().items()), sorted(guide.aliases()), words]
     digest = hashlib.sha256(json.dumps(learnt, ensure_ascii=False).encode())
     for pattern in SOURCES:
         for path in sorted(root.glob(pattern)):
@@ -67,14 +70,15 @@ def train(config: Settings | None = None, *, force: bool = False) -> Path:
     partial = folder / "partial"
     partial.mkdir(parents=True, exist_ok=True)
     logger.info("开始训练（首次约两分钟）……")
-    result = rasa_train(
-        domain=str(ROOT / "domain.yml"),
-        config=str(ROOT / "config.yml"),
-        training_files=[str(ROOT / "data")],
-        output=str(partial),
-        force_training=True,
-        fixed_model_name=name,
-    )
+    with contextlib.redirect_stdout(io.StringIO()):
+        result = rasa_train(
+            domain=str(ROOT / "domain.yml"),
+            config=str(ROOT / "config.yml"),
+            training_files=[str(ROOT / "data")],
+            output=str(partial),
+            force_training=True,
+            fixed_model_name=name,
+        )
     if result.code != 0 or not result.model:
         raise RuntimeError("训练失败：请运行 rasa data validate 查看 data/、domain.yml、config.yml 中的问题")
     path = Path(result.model).replace(folder / f"{name}.tar.gz")

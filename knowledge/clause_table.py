@@ -16,7 +16,7 @@ from knowledge.model import Attachment, Condition, Material, Record, Scheme, Sec
 NUMERALS = "一二三四五六七八九十"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 PLACES = {"基础": 1, "专项": 2, "重大项目": 1, "产业链": 2, "备注": 90, "附件": 100}
-"""Where a word of a clause label stands among its neighbours; notes follow the numbered clauses, attachments the guide."""
+"""Where a word of a clause label stands among its neighbours: notes after the clauses, attachments after the guide."""
 TOKEN = re.compile(rf"{'|'.join(PLACES)}|[{NUMERALS}]+|[{CIRCLED}]|\d+")
 HEADER = """# 条款对照表
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,10 +10,10 @@ from pydantic import BaseModel
 
 from knowledge.errors import GuideError
 from knowledge.guide import Guide
-from knowledge.model import Attachment, General, Record, Scheme
+from knowledge.model import Attachment, General, Material, Record, Scheme
 from knowledge.model.record import RecordFile
 from knowledge.subsidy.requirements import check_scheme
-from knowledge.template import render, values
+from knowledge.template import Named, render, values
 from knowledge.yaml_file import read_model
 
 GUIDES = Path(__file__).parent / "guides"
@@ -54,29 +54,46 @@ def read_guide(folder: Path) -> Guide:
     raw = {path: read_model(path, Scheme) for path in sorted((folder / "schemes").glob("*.yml"))}
     if not raw:
         raise GuideError(str(folder / "schemes"), "", "at least one scheme file is expected")
-    shared["schemes"] = {scheme.id: values(scheme.parameters) for scheme in raw.values()}
+    shared["schemes"] = Named("scheme", {scheme.id: values(scheme.parameters) for scheme in raw.values()})
+    common = {condition.id for condition in general.base_conditions}
+    if len(common) < len(general.base_conditions):
+        raise GuideError(str(general_file), "base_conditions", "two conditions have the same id")
     schemes: dict[str, Scheme] = {}
     for path, scheme in raw.items():
         if scheme.id in schemes:
             raise GuideError(str(path), "id", f"{scheme.id} is the id of another scheme file too")
         check_scheme(scheme, str(path))
+        for name in common & {condition.id for condition in scheme.conditions}:
+            raise GuideError(str(path), f"conditions.{name}", "the id is that of a condition of every scheme too")
         own = {**shared, "name": scheme.name, "short": scheme.short, "p": values(scheme.parameters)}
         schemes[scheme.id] = _filled(scheme, own, path)
 
-    records = _records(folder, shared, schemes)
+    records, record_files = _records(folder, shared)
     attachments = _attachments(folder, shared)
-    guide = Guide(folder.name, general, schemes, records, attachments)
-    _check_references(guide, folder)
+    guide = Guide(folder.name, general, schemes, {**records, **_facets(schemes)}, attachments)
+    files = {**record_files, **{scheme.id: path for path, scheme in raw.items()}}
+    known = {"record": {*guide.records, *schemes}, "scheme": {*schemes}, "attachment": {*attachments}}
+    for file, key, kind, name in _references(guide, files, folder):
+        if name not in known[kind]:
+            raise GuideError(str(file), key, f"there is no {kind} {name}")
     return guide
 
 
-def _records(folder: Path, shared: Mapping[str, Any], schemes: Mapping[str, Scheme]) -> dict[str, Record]:
+def _records(folder: Path, shared: Mapping[str, Any]) -> tuple[dict[str, Record], dict[str, Path]]:
+    """The records of all files by id, and the file of each."""
     records: dict[str, Record] = {}
+    files: dict[str, Path] = {}
     for path in sorted((folder / "records").glob("*.yml")):
         for record in _filled(read_model(path, RecordFile), shared, path).records:
             if record.id in records:
-                raise GuideError(str(path), record.id, "the id is given to two records")
-            records[record.id] = record
+                raise GuideError(str(path), record.id, f"the id is that of another record too, in {files[record.id]}")
+            records[record.id], files[record.id] = record, path
+    return records, files
+
+
+def _facets(schemes: Mapping[str, Scheme]) -> dict[str, Record]:
+    """The sides of the schemes as records."""
+    records: dict[str, Record] = {}
     for scheme in schemes.values():
         for name, facet in scheme.facets.items():
             facet_id = f"{scheme.id}.{name}"
@@ -97,6 +114,8 @@ def _attachments(folder: Path, shared: Mapping[str, Any]) -> dict[str, Attachmen
     attachments: dict[str, Attachment] = {}
     for path in sorted((folder / "attachments").glob("*.yml")):
         attachment = read_model(path, Attachment)
+        if attachment.id != path.stem:
+            raise GuideError(str(path), "id", f"the file of attachment {attachment.id} is named {attachment.id}.yml")
         modes = tuple(_filled(mode, {**shared, "p": values(mode.parameters)}, path) for mode in attachment.modes)
         attachment = _filled(attachment.model_copy(update={"modes": ()}), shared, path)
         attachments[attachment.id] = attachment.model_copy(update={"modes": modes})
@@ -115,7 +134,7 @@ def _filled(model: M, variables: Mapping[str, Any], path: Path) -> M:
             }
             return value.model_copy(update=changed)
         if isinstance(value, tuple):
-            return tuple(fill(item, f"{key}.{number}") for number, item in enumerate(value))
+            return tuple(fill(item, f"{key}.{getattr(item, 'id', number)}") for number, item in enumerate(value))
         if isinstance(value, dict):
             return {name: fill(item, f"{key}.{name}") for name, item in value.items()}
         return value
@@ -124,21 +143,29 @@ def _filled(model: M, variables: Mapping[str, Any], path: Path) -> M:
     return filled
 
 
-def _check_references(guide: Guide, folder: Path) -> None:
-    """Everything that is referred to by id exists."""
+def _references(guide: Guide, files: Mapping[str, Path], folder: Path) -> Iterator[tuple[Path, str, str, str]]:
+    """All that is referred to by id: in which file, under which key, what kind of thing, and its id."""
+    general_file = folder / "guide.yml"
     for record in guide.records.values():
-        for related in record.related:
-            if related not in guide.records and related not in guide.schemes:
-                raise GuideError(str(folder / "records"), f"{record.id}.related", f"there is no record {related}")
-        for scheme_id in record.schemes:
-            if scheme_id not in guide.schemes:
-                raise GuideError(str(folder / "records"), f"{record.id}.schemes", f"there is no scheme {scheme_id}")
+        for name in record.related:
+            yield files[record.id], f"{record.id}.related", "record", name
+        if record.id in files:
+            for name in record.schemes:
+                yield files[record.id], f"{record.id}.schemes", "scheme", name
     for scheme in guide.schemes.values():
-        if scheme.attachment and scheme.attachment not in guide.attachments:
-            raise GuideError(
-                str(folder / "schemes"), f"{scheme.id}.attachment", f"there is no attachment {scheme.attachment}"
-            )
+        if scheme.attachment:
+            yield files[scheme.id], "attachment", "attachment", scheme.attachment
+        yield from _attached(files[scheme.id], "materials", scheme.materials)
+    yield from _attached(general_file, "base_materials", guide.general.base_materials)
     for step in guide.general.process:
-        for scheme_id in step.waived_for:
-            if scheme_id not in guide.schemes:
-                raise GuideError(str(folder / "guide.yml"), f"process.{step.name}", f"there is no scheme {scheme_id}")
+        for name in step.waived_for:
+            yield general_file, f"process.{step.name}.waived_for", "scheme", name
+    for attachment in guide.attachments.values():
+        for name in attachment.schemes:
+            yield folder / "attachments" / f"{attachment.id}.yml", f"{attachment.id}.schemes", "scheme", name
+
+
+def _attached(file: Path, key: str, materials: Iterable[Material]) -> Iterator[tuple[Path, str, str, str]]:
+    for material in materials:
+        if material.attachment:
+            yield file, f"{key}.{material.name}.attachment", "attachment", material.attachment

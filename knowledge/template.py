@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from knowledge.errors import GuideError
@@ -52,9 +52,20 @@ def _environment() -> ImmutableSandboxedEnvironment:
 ENVIRONMENT = _environment()
 
 
-def values(parameters: Mapping[str, Parameter]) -> dict[str, Any]:
-    """The bare values of parameters by name, as the templates see them."""
-    return {name: parameter.value for name, parameter in parameters.items()}
+class Named(dict[str, Any]):
+    """Things of one kind by name, as the templates see them; asked for one that is not there, it says so."""
+
+    def __init__(self, kind: str, things: Mapping[str, Any]) -> None:
+        super().__init__(things)
+        self._kind = kind
+
+    def __missing__(self, name: str) -> Any:
+        raise UndefinedError(f"there is no {self._kind} {name}")
+
+
+def values(parameters: Mapping[str, Parameter]) -> Named:
+    """The bare values of parameters by name."""
+    return Named("parameter", {name: parameter.value for name, parameter in parameters.items()})
 
 
 def render(template: str, variables: Mapping[str, Any], *, file: str, key: str) -> str:

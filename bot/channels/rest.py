@@ -13,7 +13,7 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.conversation import Conversations
-from bot.guard import MAX_SENDER
+from bot.guard import MAX_SENDER, masked
 from bot.message import BotMessage
 from bot.settings import Settings
 from bot.web.senders import PREFIX, Senders
@@ -96,6 +96,6 @@ def rest_router(conversations: Conversations, settings: Settings) -> APIRouter:
         """Notes a thumb up or down."""
         if given.sender.startswith(PREFIX) and not senders.valid(given.sender):
             raise HTTPException(403, "会话已失效，请刷新页面")
-        conversations.journal.feedback(given.sender, given.message_id, given.value, given.comment)
+        conversations.journal.feedback(given.sender, given.message_id, given.value, masked(given.comment))
 
     return router

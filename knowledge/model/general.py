@@ -106,5 +106,5 @@ class General(Strict):
     base_conditions: tuple[Condition, ...]
     base_materials: tuple[Material, ...]
     format_rules: tuple[Material, ...]
-    readings: dict[str, str] = {}
+    readings: dict[str, str] = Field(default_factory=dict)
     """Readings of points that the guide leaves open, by short name."""

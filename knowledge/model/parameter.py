@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 ClauseRef = Annotated[str, Field(min_length=1, max_length=40)]
 """Where the guide says it, as `三（二）1`, `四专项（二）（1）`, `附件1-2 三`."""
+
+
+DAY_FORM = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+
+
+def _is_day(value: Any) -> Any:
+    """YAML gives a day as a date; text in its place is a slip of the pen."""
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, str) and DAY_FORM.fullmatch(value):
+        try:
+            dt.date(*map(int, value.split("-")))
+        except ValueError:
+            raise ValueError(f"there is no day {value}") from None
+    raise ValueError(f"a date written YYYY-MM-DD without quotes is expected, is {value!r}")
 
 
 def _plausible(day: dt.date) -> dt.date:
@@ -18,7 +34,7 @@ def _plausible(day: dt.date) -> dt.date:
     return day
 
 
-Day = Annotated[dt.date, AfterValidator(_plausible)]
+Day = Annotated[dt.date, BeforeValidator(_is_day), AfterValidator(_plausible)]
 
 
 class Strict(BaseModel):
@@ -34,6 +50,15 @@ class Parameter(Strict):
     value: Day | Decimal
     unit: Literal["元", "比例", "年", "月", "个", "家", "份", "日期"]
     clause: ClauseRef
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _is_number_or_day(cls, value: Any) -> Any:
+        if isinstance(value, str) and DAY_FORM.fullmatch(value):
+            return _is_day(value)
+        if isinstance(value, bool) or not isinstance(value, int | float | Decimal | dt.date):
+            raise ValueError(f"a number, or a date written YYYY-MM-DD without quotes, is expected, is {value!r}")
+        return value
 
     @model_validator(mode="after")
     def _in_range(self) -> Parameter:

@@ -27,9 +27,9 @@ def calculate(guide: Guide, scheme: Scheme, inputs: Inputs, today: dt.date) -> R
     working = Working(guide, scheme, inputs)
     chain = chain_of(inputs)
     _note_members(working, chain)
-    net = working.net_of_tax(chain.total or Decimal(0), "全链条投资总额")
-    if chain.total is not None:
-        working.quantities["net_investment"] = net
+    assert chain.total is not None, "the total is not known"
+    net = working.net_of_tax(chain.total, "全链条投资总额")
+    working.quantities["net_investment"] = net
     completed = _completed(working, net)
     payable = working.share_of(completed, "按比例计算")
     payable = working.less_paid(payable, working.clause("rate"))

@@ -90,7 +90,8 @@ def _cases(condition: Condition, scheme: Scheme, parameters: Mapping[str, Parame
 def _label(scheme: Scheme, name: str, value: str) -> str:
     """The words for a value of a choice; the value itself where the scheme does not offer the choice."""
     item = scheme.input(name)
-    return next((option.label for option in item.options if option.value == value), value) if item else value
+    labels = {option.value: option.label for option in item.options} if item else {}
+    return labels.get(value, value)
 
 
 def _cases_text(cases: list[tuple[str, Parameter]]) -> str:

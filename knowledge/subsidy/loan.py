@@ -81,7 +81,7 @@ def _dates(working: Working) -> tuple[dt.date, dt.date] | None:
     if end is None and years is None and schedule and not schedule[-1].outstanding:
         end = schedule[-1].date
     if end is None:
-        return None if years is None else (start, add_years(start, years))
+        return start, add_years(start, inputs.known("years"))
     if years is not None and abs(Fraction(years) - years_since(start, end)) > NOTABLE_DIFFERENCE:
         working.assume(f"填写的贷款年限{plain(years)}年与起止日期不一致，按起止日期计算")
     if schedule and schedule[0].date > end:

@@ -42,7 +42,7 @@ def chain_of(inputs: Inputs) -> Chain:
     leads = sum(member.role == "lead" for member in members)
     total = _total(stated, fixed, shares)
     if total is None:
-        return Chain(None, lead_count=leads)
+        return Chain(None)
     weights = tuple(member.investment if member.share is None else member.share * total for member in members)
     known = tuple(weight for weight in weights if weight is not None)
     listed = sum(known, Decimal(0))

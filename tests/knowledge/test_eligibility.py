@@ -144,7 +144,13 @@ def test_what_is_open_names_the_threshold(ask: Callable[..., Assessment]) -> Non
     assert by_id["min_progress"].actual == ""
     assert by_id["min_total"].threshold == "工业项目10亿元，技术改造项目2亿元"
     assert by_id["min_total"].actual == ""
+    assert {item.gap for item in by_id.values()} == {""}
     lease = {item.id: item for item in ask("finance_lease").conditions}
+    assert {item.gap for item in lease.values()} == {""}
+    listed = {item.id: item for item in ask("listed_company").conditions}
+    assert {item.gap for item in listed.values()} == {""}
+    begun = {item.id: item for item in ask("finance_lease", start="2016-01-01").conditions}
+    assert {item.gap for item in begun.values()} == {""}
     assert lease["start"].threshold == "2015年1月1日至2017年12月31日"
     assert lease["start"].actual == ""
 
@@ -312,7 +318,12 @@ def test_conditions_of_every_scheme_may_compare_figures_too(guide: Guide, today:
 
 def test_a_choice_that_the_scheme_does_not_offer_is_named_by_its_value(guide: Guide, today: dt.date) -> None:
     board = Condition(
-        id="board", clause="四基础（九）", statement="申报单位已上市", kind="one_of", of="board", allowed=("main", "sme")
+        id="board",
+        clause="四基础（九）",
+        statement="申报单位已上市",
+        kind="one_of",
+        of="board",
+        allowed=("main", "sme"),
     )
     general = guide.general.model_copy(update={"base_conditions": (board,)})
     assessment = assess(replace(guide, general=general), "finance_lease", {}, today)
@@ -338,6 +349,6 @@ def test_a_threshold_that_depends_on_a_choice_not_offered(guide: Guide, today: d
 
 def test_a_date_condition_with_one_date_outside_fails_at_once(ask: Callable[..., Assessment]) -> None:
     early = ask("loan_interest", period_start="2014-12-31").failed
-    assert [(item.id, item.actual) for item in early] == [("period", "2014年12月31日")]
+    assert [(item.id, item.actual, item.gap) for item in early] == [("period", "2014年12月31日", "")]
     late = ask("loan_interest", period_start="2015-01-01", period_end="2018-01-01").failed
     assert [(item.id, item.actual) for item in late] == [("period", "2015年1月1日至2018年1月1日")]

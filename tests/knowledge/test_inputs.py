@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from knowledge.errors import InputError
 from knowledge.guide import Guide
 from knowledge.subsidy.inputs import Inputs, all_conditions, validate
+from knowledge.subsidy.result import Result
 from knowledge.subsidy.values import Member, Outstanding, Range
 
 NOT_A_NUMBER = "应是数字，不带文字；金额以元为单位"
@@ -199,6 +201,19 @@ def test_refused(guide: Guide, scheme: str, inputs: dict[str, Any], field: str, 
     with pytest.raises(InputError) as caught:
         read(guide, scheme, **inputs)
     assert (caught.value.field, caught.value.reason) == (field, reason)
+
+
+def test_a_plan_after_the_end_of_the_loan(compute: Callable[..., Result]) -> None:
+    with pytest.raises(InputError) as caught:
+        compute(
+            "loan_interest",
+            loan_amount=1,
+            contract_rate=0.04,
+            start="2016-01-01",
+            end="2017-01-01",
+            schedule=[{"date": "2017-01-02", "outstanding": 1}],
+        )
+    assert (caught.value.field, caught.value.reason) == ("schedule", "还款计划的日期都在贷款到期之后")
 
 
 def test_a_long_unknown_name_is_cut(guide: Guide) -> None:

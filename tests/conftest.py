@@ -1,0 +1,200 @@
+"""The whole assistant for the tests of the upper floors: trained once, served on a loopback port, on a day in the window."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from bot.settings import ROOT, Settings, settings
+
+TODAY = dt.date(2018, 8, 1)
+SHARED = ("models", "cache")
+"""What every folder of data takes from the real one, so that nothing is trained twice."""
+STARTS_WITHIN = 120.0
+
+Messages = list[dict[str, Any]]
+Say = Callable[[str, str], Messages]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment_of(config: Settings) -> dict[str, str]:
+    """What the actions read from the environment."""
+    return {
+        "JIGAI_TODAY": str(config.current_date),
+        "JIGAI_GUIDE": config.guide,
+        "JIGAI_DATA_DIR": str(config.data_dir),
+    }
+
+
+@pytest.fixture(scope="session")
+def new_settings(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Settings]:
+    """Settings with a folder of data of their own, in which only the trained model is shared."""
+    from bot.training import train
+
+    real = Settings()
+    train(real)
+
+    def build(**changes: Any) -> Settings:
+        folder = tmp_path_factory.mktemp("data")
+        for name in SHARED:
+            (real.data_dir / name).mkdir(parents=True, exist_ok=True)
+            (folder / name).symlink_to(real.data_dir.resolve() / name)
+        given = {"rate_limit": "off", "today": TODAY, "data_dir": folder, **changes}
+        return Settings(_env_file=None, **given)
+
+    return build
+
+
+@contextlib.contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """The application on a free loopback port, in a thread."""
+    port = free_port()
+    runner = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", ws="none"))
+    thread = threading.Thread(target=runner.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + STARTS_WITHIN
+    while not runner.started:
+        assert thread.is_alive(), "the server ended while it started"
+        assert time.monotonic() < deadline, "the server did not start in time"
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}"
+    runner.should_exit = True
+    thread.join(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def _assistant(new_settings: Callable[..., Settings]) -> Iterator[tuple[Settings, httpx.Client]]:
+    from bot.app import create_app
+
+    config = new_settings()
+    before = dict(os.environ)
+    app = create_app(config)
+    with serving(app) as base:
+        os.environ.clear()
+        os.environ.update(before)
+        with httpx.Client(base_url=base, timeout=60) as client:
+            client.app, client.config = app, config  # type: ignore[attr-defined]
+            yield config, client
+
+
+@pytest.fixture
+def server(_assistant: tuple[Settings, httpx.Client], monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.Client]:
+    """A client of the running assistant; the environment that its actions read holds for this test only."""
+    config, client = _assistant
+    for name, value in environment_of(config).items():
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    yield client
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+def said_to(client: httpx.Client) -> Say:
+    """Speaks to a server over the REST channel."""
+
+    def speak(sender: str, text: str) -> Messages:
+        answer = client.post("/webhooks/rest/webhook", json={"sender": sender, "message": text})
+        answer.raise_for_status()
+        messages: Messages = answer.json()
+        return messages
+
+    return speak
+
+
+@pytest.fixture
+def say(server: httpx.Client) -> Say:
+    """Says something to the assistant as some sender; its messages."""
+    return said_to(server)
+
+
+class Process:
+    """A server in a process of its own."""
+
+    def __init__(self, config: Settings, log: Path, **variables: str) -> None:
+        self.base, self.log = f"http://127.0.0.1:{free_port()}", log
+        self.client = httpx.Client(base_url=self.base, timeout=60)
+        self.say = said_to(self.client)
+        self._popen = subprocess.Popen(
+            [sys.executable, "-c", "from bot.cli import main; main()", "serve"],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                **environment_of(config),
+                "JIGAI_RATE_LIMIT": config.rate_limit,
+                "JIGAI_DATABASE_URL": config.database_url,
+                "JIGAI_REDIS_URL": config.redis_url,
+                "PORT": self.base.rpartition(":")[2],
+                **variables,
+            },
+            stdout=log.open("ab"),
+            stderr=subprocess.STDOUT,
+        )
+
+    def wait(self) -> Process:
+        """Waits until it is ready."""
+        wait_for(f"{self.base}/readyz", self._popen, self.log)
+        return self
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Ends it; with SIGKILL it has no time to put anything in order."""
+        if self._popen.poll() is None:
+            self._popen.send_signal(how)
+            self._popen.wait(timeout=30)
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < deadline:
+        assert process.poll() is None, log.read_text(errors="replace")
+        with contextlib.suppress(httpx.HTTPError):
+            if httpx.get(url).status_code == httpx.codes.OK:
+                return
+        time.sleep(0.1)
+    pytest.fail(f"{url} did not answer: {log.read_text(errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def wait_until_ready() -> Callable[[str, subprocess.Popen[bytes], Path], None]:
+    """Waits until the address of a process answers."""
+    return wait_for
+
+
+@pytest.fixture(scope="session")
+def unused_port() -> Callable[[], int]:
+    """A loopback port that nobody listens on."""
+    return free_port
+
+
+@pytest.fixture(scope="module")
+def new_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Process]]:
+    """Starts servers in processes of their own, and ends them when the module's tests are over."""
+    started: list[Process] = []
+
+    def start(config: Settings, **variables: str) -> Process:
+        started.append(Process(config, tmp_path_factory.mktemp("log") / "server.log", **variables))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.end()
+        process.client.close()
