@@ -10,7 +10,7 @@ import re
 
 from actions.facts import read
 from actions.subsidy import scheme_by_figures
-from actions.turn import Turn
+from actions.turn import ATTACHMENT, Turn
 
 _HOW_MUCH = re.compile(
     r"多少|几多|几何|补贴数|给个数|什么数|算(?:一)?[下算]|算出|核算|测算|怎么算|合计|总额|金额|\d期(?:金额|拨)"
@@ -22,6 +22,22 @@ _BACKWARDS = re.compile(
     r"(?:投|贷|租|花|做).{0,12}(?:多少|几多|多大|几)|(?:反推|倒推|倒算)"
 )
 _LACK = re.compile(r"(?:还|尚)?差多少|离.{0,8}(?:门槛|起点|标准|要求)")
+ABOUT_ATTACHMENTS = {
+    "ask_outline",
+    "attachment_which",
+    "ask_plan",
+    "plan_format",
+    "investment_list",
+    "send_document",
+    "mode_list",
+    "mode_elements",
+    "mode_by_feature",
+    "mode_identify",
+    "mode_check",
+    "repeat",
+    "detail",
+}
+"""Intents of messages that name an attachment; another one that is not certain gives way to the outline."""
 STAY = {
     "required_investment",
     "recommend_scheme",
@@ -55,6 +71,8 @@ def intended(turn: Turn) -> str:
     """The intent that the message is answered by: its own, or a calculation where its figures ask for one."""
     if continues(turn):
         return "start_assessment" if (turn.state.result or {}).get("kind") == "assessment" else "calculate"
+    if turn.named(ATTACHMENT) and turn.intent not in ABOUT_ATTACHMENTS and turn.confidence < UNCERTAIN + 0.2:
+        return "ask_outline"
     amounts = [item for item in turn.values if item["entity"] in ("amount", "number")]
     if not amounts:
         return turn.intent

@@ -5,29 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from actions.documents import links
 from actions.reply import Reply, choice, citation, joined
-from actions.responders import answers
+from actions.responders import answers, respond
 from actions.search import index_of
 from actions.topics import record_intent
-from actions.turn import ATTACHMENT, Turn
-from knowledge.documents.names import Document, documents
+from actions.turn import ATTACHMENT, SCHEME, Turn
 from knowledge.model import Attachment, Section
 from knowledge.search.query import search
+from knowledge.words import segmenter
 
-PATH = "/api/v1/documents/"
 CLEAR, NEARLY = 0.05, 0.75
 """Score from which a section is taken as asked for, and how close to the best one a second must come."""
 _COMMON = re.compile(r"实施方案|建设方案|方案|提纲|附件|里面?|怎么写|要不要写|要写|内容|撰写")
 """What every question about a plan says; it tells no section from another."""
 
 
-def attachment_meant(turn: Turn) -> Attachment | None:
-    """The attachment that the text names, or the one of the scheme meant."""
-    for name in turn.named(ATTACHMENT):
-        if name in turn.guide.attachments:
-            return turn.guide.attachments[name]
-    scheme_id = turn.scheme_in_context
-    return turn.guide.attachments.get(turn.guide.scheme(scheme_id).attachment) if scheme_id else None
+def schemes_meant(turn: Turn) -> list[str]:
+    """The schemes that the text names, else the one under discussion."""
+    return turn.named(SCHEME) or [turn.state.scheme] * (turn.state.scheme in turn.guide.schemes)  # type: ignore[list-item]
+
+
+def attachments_meant(turn: Turn) -> list[Attachment]:
+    """The attachments that the text names by number or by scheme, else the one of the scheme under discussion."""
+    named = [name for name in turn.named(ATTACHMENT) if name in turn.guide.attachments]
+    of_schemes = turn.named(SCHEME) if named else schemes_meant(turn)
+    names = [*named, *(turn.guide.scheme(scheme_id).attachment for scheme_id in of_schemes)]
+    return [turn.guide.attachments[name] for name in dict.fromkeys(names) if name]
 
 
 def leaves(sections: tuple[Section, ...]) -> Iterator[Section]:
@@ -54,16 +58,21 @@ def matching_sections(turn: Turn, attachments: list[Attachment]) -> list[tuple[A
 def outline(turn: Turn) -> Reply:
     """The section asked for, then the chapters in order."""
     turn.state.topic = "ask_outline"
-    attachment = attachment_meant(turn)
-    if attachment is None:
+    attachments = attachments_meant(turn)
+    if len(attachments) > 1:
+        return compared(turn, attachments)
+    if not attachments and schemes_meant(turn):
+        return respond(turn.asking("ask_plan"))
+    if not attachments:
         return any_outline(turn)
+    attachment = attachments[0]
     if not attachment.sections:
         return Reply(f"{attachment.title}：{attachment.purpose}", clauses=(f"附件{attachment.id}",))
     asked = [section for _, section in matching_sections(turn, [attachment])]
-    lines = [section_text(attachment, section) for section in asked]
-    chapters = "；".join(f"{section.number}、{section.title}" for section in attachment.sections)
+    lines = [pointed(turn.text, section) for section in asked]
+    lines += [section_text(attachment, section) for section in asked]
     count = len(attachment.sections)
-    lines.append(f"附件{attachment.id}《{attachment.title}》共{count}部分，按顺序写：{chapters}。")
+    lines.append(f"附件{attachment.id}《{attachment.title}》共{count}部分，按顺序写：{chapters_text(attachment)}。")
     if not asked:
         lines += [section_text(attachment, section) for section in leaves(attachment.sections)]
     elif nested := [section for section in attachment.sections if section.sections]:
@@ -78,7 +87,10 @@ def outline(turn: Turn) -> Reply:
         choice("格式要求", "实施方案格式有什么要求"),
     )
     return Reply(
-        "\n".join(lines), choices=steps, clauses=clauses, documents=tuple(links(turn, f"outline-{attachment.id}"))
+        "\n".join(filter(None, lines)),
+        choices=steps,
+        clauses=clauses,
+        documents=tuple(links(turn, f"outline-{attachment.id}")),
     )
 
 
@@ -86,7 +98,7 @@ def any_outline(turn: Turn) -> Reply:
     """Which plan has what, where no scheme is named: the sections that fit best over all attachments."""
     found = matching_sections(turn, [item for item in turn.guide.attachments.values() if item.sections])
     lines = [
-        f"附件{attachment.id}（{attachment.title}）{section_text(attachment, section)}"
+        f"{pointed(turn.text, section)}附件{attachment.id}（{attachment.title}）{section_text(attachment, section)}"
         for attachment, section in found[:3]
     ]
     lines.append(
@@ -103,6 +115,32 @@ def any_outline(turn: Turn) -> Reply:
     return Reply("\n".join(lines), choices=steps, clauses=clauses)
 
 
+def chapters_text(attachment: Attachment) -> str:
+    """The chapters, or the modes, of an attachment in one line."""
+    chapters = "；".join(f"{section.number}、{section.title}" for section in attachment.sections)
+    return chapters or "；".join(f"{mode.number}. {mode.name}" for mode in attachment.modes)
+
+
+def compared(turn: Turn, attachments: list[Attachment]) -> Reply:
+    """The chapters of several attachments, and what the first has more than the second."""
+    lines = [f"附件{item.id}《{item.title}》：{chapters_text(item)}。" for item in attachments]
+    first, second = attachments[:2]
+    for one, other in ((first, second), (second, first)):
+        titles = {section.title for section in other.sections}
+        if more := [section.title for section in one.sections if section.title not in titles]:
+            lines.append(f"附件{one.id}有而附件{other.id}没有的章：{'、'.join(more)}。")
+    clauses = tuple(f"附件{item.id}" for item in attachments)
+    lines.append(citation(turn.guide.general.short_title, clauses))
+    return Reply("\n".join(lines), clauses=clauses)
+
+
+def pointed(text: str, section: Section) -> str:
+    """The points of a section that share words with the question, said first; empty where all or none do."""
+    words = {word for word in segmenter().cut_for_search(_COMMON.sub("", text)) if len(word) > 1}
+    found = [point.rstrip("。；") for point in section.points if any(word in point for word in words)]
+    return f"要写：{'；'.join(found)}。" if found and len(found) < len(section.points) else ""
+
+
 def section_text(attachment: Attachment, section: Section) -> str:
     """A section with its points and the evidence to bring."""
     evidence = f"（附：{'、'.join(section.evidence)}）" if section.evidence else ""
@@ -116,55 +154,5 @@ def which(turn: Turn) -> Reply:
     reply = record_intent(turn)
     if not named:
         return reply
-    lines = []
-    for attachment in named:
-        chapters = "；".join(f"{section.number}、{section.title}" for section in attachment.sections)
-        modes = "；".join(f"{mode.number}. {mode.name}" for mode in attachment.modes)
-        lines.append(
-            f"附件{attachment.id}《{attachment.title}》：{attachment.purpose.rstrip('。')}。{chapters or modes}"
-        )
+    lines = [f"附件{item.id}《{item.title}》：{item.purpose.rstrip('。')}。{chapters_text(item)}" for item in named]
     return joined(Reply("\n".join(lines), clauses=tuple(f"附件{item.id}" for item in named)), reply)
-
-
-@answers(["send_document"])
-def send(turn: Turn) -> Reply:
-    """Links to the files that fit the scheme or attachment meant, or to all of them."""
-    turn.state.topic = "send_document"
-    offered = documents(turn.guide)
-    names = turn.named(ATTACHMENT)
-    scheme_id = turn.scheme_in_context
-    wanted = [item for item in offered if any(item.slug == f"outline-{name}" for name in names)]
-    if not wanted and scheme_id:
-        wanted = [item for item in offered if scheme_id in item.schemes]
-    wanted = narrowed(turn.text, wanted or offered)
-    lines = ["可以下载："] + [f"· {item.title}" for item in wanted]
-    if "附件2" in turn.text or "投入明细" in turn.text:
-        lines.append("项目投入明细清单的模板（附件2）随申请指南发布，这里没有文件，请在受理机关网站下载。")
-    return Reply("\n".join(lines), documents=tuple(link(item) for item in wanted), status="answered")
-
-
-def narrowed(text: str, offered: list[Document]) -> list[Document]:
-    """Only checklists, outlines or the calendar where the text asks for one of these."""
-    kinds = [
-        ("清单", "checklist"),
-        ("提纲", "outline"),
-        ("模板", "outline"),
-        ("日历", "calendar"),
-        ("日程", "calendar"),
-    ]
-    for word, prefix in kinds:
-        if word in text and (found := [item for item in offered if item.slug.startswith(prefix)]):
-            return found
-    return offered
-
-
-def links(turn: Turn, *slugs: str) -> Iterator[dict[str, str]]:
-    """Links to files by slug; one that the guide does not offer is left out."""
-    for item in documents(turn.guide):
-        if item.slug in slugs:
-            yield link(item)
-
-
-def link(item: Document) -> dict[str, str]:
-    """Title and address of a file."""
-    return {"title": item.title, "url": f"{PATH}{item.slug}"}

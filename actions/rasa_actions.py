@@ -7,6 +7,7 @@ from actions import (  # noqa: F401  (importing a capability registers its answe
     assessment,
     conditions,
     decline,
+    documents,
     explain,
     materials,
     modes,

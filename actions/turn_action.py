@@ -16,6 +16,7 @@ from actions.reply import Reply, joined, utter
 from actions.responders import respond
 from actions.talk import SMALL_TALK
 from actions.turn import Turn, read_turn
+from actions.unsure import better_found
 
 SURE_PART = 0.45
 """Confidence from which a part of a message counts as a question of its own."""
@@ -81,6 +82,6 @@ def respond_all(turn: Turn) -> Reply:
     if len(asked) < 2:
         asked = two_topics(turn)
     if len(asked) < 2:
-        return respond(turn)
+        return better_found(turn) or respond(turn)
     first, second = (respond(turn.asking(part["intent"], part["text"])) for part in asked)
     return joined(first, second)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from actions.reply import Reply, choice, citation
 from actions.responders import RESPONDERS, answers
-from actions.search import clear_hits
+from actions.search import clear_hits, index_of
 from actions.talk import SMALL_TALK, STARTERS, phones
 from actions.topics import scheme_overview
 from actions.turn import Turn
+from knowledge.search.query import search
 
+UNCERTAIN, AHEAD, FURTHER = 0.5, 0.15, 1.5
+"""Confidence below which an intent gives way to what the search finds, the score of that, and how far it must be ahead."""
 OFFERED = 0.08
 """Confidence from which an intent is worth offering as a choice."""
 NOT_OFFERED = {*SMALL_TALK, "detail", "brief", "repeat", "more", "edit_answer", "explain_result", "nlu_fallback"}
@@ -46,6 +49,20 @@ def unsure(turn: Turn) -> Reply:
         choices=STARTERS,
         status="unsure",
     )
+
+
+def better_found(turn: Turn) -> Reply | None:
+    """The element or section that the search finds, where the intent is not certain and the find is well ahead."""
+    if turn.confidence >= UNCERTAIN or turn.named("scheme"):
+        return None
+    hits = search(index_of(turn.guide), turn.text, limit=2)
+    if not hits or hits[0].score < AHEAD or hits[0].entry.kind not in ("element", "section", "mode"):
+        return None
+    if len(hits) > 1 and hits[0].score < hits[1].score * FURTHER:
+        return None
+    found = hits[0].entry
+    lines = [f"{found.heading}：{found.text}", citation(turn.guide.general.short_title, [found.clause])]
+    return Reply("\n".join(lines), clauses=(found.clause,))
 
 
 def nearest_questions(turn: Turn, found: list[str]) -> list[str]:

@@ -17,6 +17,7 @@ from bot.api.documents import documents_router
 from bot.api.errors import add_error_handlers, problem
 from bot.api.operation import operation_router
 from bot.api.rules import rules_router
+from bot.body_limit import BodyLimit
 from bot.channels.rest import MAX_BODY, rest_router
 from bot.channels.wechat import wechat_router
 from bot.conversation import Conversations
@@ -56,6 +57,7 @@ def create_app(config: Settings | None = None) -> FastAPI:
     add_cors(app, config)
     add_error_handlers(app)
     _measure(app)
+    app.add_middleware(BodyLimit, most=MAX_BODY * 4)
     app.include_router(rest_router(conversations, config))
     app.include_router(rules_router(knowledge, config))
     app.include_router(documents_router(knowledge, config))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -24,6 +26,11 @@ def problem(field: str, reason: str, status: int = 422) -> JSONResponse:
     return JSONResponse({"errors": [{"field": field, "reason": reason}]}, status_code=status)
 
 
+def field_of(kind: str, place: Sequence[str | int]) -> str:
+    """The dotted name of what is wrong; empty where the whole body is."""
+    return "" if kind == "json_invalid" else ".".join(str(part) for part in place[1:])
+
+
 def add_error_handlers(app: FastAPI) -> None:
     """Turns wrong input and unknown names into readable answers."""
 
@@ -34,7 +41,7 @@ def add_error_handlers(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def wrong_request(request: Request, error: RequestValidationError) -> JSONResponse:
         found = [
-            {"field": ".".join(str(part) for part in item["loc"][1:]), "reason": REASONS.get(item["type"], "格式不对")}
+            {"field": field_of(item["type"], item["loc"]), "reason": REASONS.get(item["type"], "格式不对")}
             for item in error.errors()
         ]
         return JSONResponse({"errors": found}, status_code=422)

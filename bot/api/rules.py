@@ -10,6 +10,7 @@ from bot.knowledge_in_force import Knowledge
 from bot.settings import Settings
 from knowledge.advice import advise
 from knowledge.eligibility import assess
+from knowledge.errors import InputError
 from knowledge.guide import Guide
 from knowledge.model import Input, Scheme
 from knowledge.search.query import search
@@ -95,12 +96,16 @@ def rules_router(knowledge: Knowledge, settings: Settings) -> APIRouter:
     @router.post("/advice")
     async def advice(facts: dict[str, Any] = Body(default_factory=dict)) -> dict[str, Any]:
         """The schemes ranked by amount: `{"schemes": {scheme: inputs}, "base": {condition: answer}}`."""
-        by_scheme = facts.get("schemes") or {}
-        base = facts.get("base") or {}
-        if not isinstance(by_scheme, dict) or not all(isinstance(item, dict) for item in by_scheme.values()):
-            raise HTTPException(422, "schemes应为对象：类别→数据")
-        for scheme in by_scheme:
+        by_scheme, base = facts.get("schemes", {}), facts.get("base", {})
+        for name in facts.keys() - {"schemes", "base"}:
+            raise InputError(name, "没有这一项；可以填写的有：schemes、base")
+        for name, item in (("schemes", by_scheme), ("base", base)):
+            if not isinstance(item, dict):
+                raise InputError(name, "应为对象")
+        for scheme, inputs in by_scheme.items():
             scheme_of(knowledge.guide, scheme)
+            if not isinstance(inputs, dict):
+                raise InputError(f"schemes.{scheme}", "应为对象：名称→数据")
         return advise(knowledge.guide, by_scheme, base, settings.current_date).as_json()
 
     @router.get("/search")
