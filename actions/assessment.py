@@ -49,6 +49,7 @@ def condition_of(turn: Turn, scheme: Scheme, name: str) -> Condition | None:
 
 def note_answer(turn: Turn, scheme: Scheme, condition: Condition, verdict: str) -> None:
     """Keeps whether a condition holds; the calculator wants the answer to its question."""
+    turn.state.asides = 0
     common = condition in turn.guide.general.base_conditions
     group = turn.state.of("base" if common else scheme.id)
     group[condition.id] = "unknown" if verdict == "unknown" else (verdict == "yes") == condition.expected

@@ -60,6 +60,7 @@ def guide_day(turn: Turn) -> dt.date:
 
 def remember(state: State, scheme: Scheme, reading: InputReading) -> None:
     """Adds what was read to the facts of the scheme; what is said later replaces what was said before."""
+    state.asides = 0
     facts = state.of(scheme.id)
     said = {name: plain(value) for name, value in reading.inputs.items()}
     if REPORTED in said and said[REPORTED] == said.get(AUDITED):

@@ -10,7 +10,7 @@ import re
 
 from actions.facts import read
 from actions.subsidy import scheme_by_figures
-from actions.turn import ATTACHMENT, Turn
+from actions.turn import ATTACHMENT, MODE, Turn
 
 _HOW_MUCH = re.compile(
     r"多少|几多|几何|补贴数|给个数|什么数|算(?:一)?[下算]|算出|核算|测算|怎么算|合计|总额|金额|\d期(?:金额|拨)"
@@ -53,6 +53,8 @@ STAY = {
 """Intents that mean what they say, figures or not."""
 
 
+SHORT_QUESTION = 16
+"""Characters up to which “什么是……” about a scheme asks what it supports."""
 UNCERTAIN = 0.6
 """Confidence below which a message with figures after a result is taken to go on with that result."""
 
@@ -69,6 +71,10 @@ def continues(turn: Turn) -> bool:
 
 def intended(turn: Turn) -> str:
     """The intent that the message is answered by: its own, or a calculation where its figures ask for one."""
+    if turn.named(MODE) and turn.intent == "oos_definition":
+        return "mode_elements"
+    if turn.scheme and turn.intent == "oos_definition" and len(turn.text) <= SHORT_QUESTION:
+        return "ask_scope"
     if continues(turn):
         return "start_assessment" if (turn.state.result or {}).get("kind") == "assessment" else "calculate"
     if turn.named(ATTACHMENT) and turn.intent not in ABOUT_ATTACHMENTS and turn.confidence < UNCERTAIN + 0.2:

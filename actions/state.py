@@ -26,6 +26,10 @@ class State:
     """What was asked last: an input, a condition, `scheme` …; None when nothing is open."""
     tries: int = 0
     """How often the pending question has not been answered."""
+    asides: int = 0
+    """Questions in a row that were answered beside the open one."""
+    paused: dict[str, Any] | None = None
+    """The task that was put aside after several such questions; 继续 takes it up again."""
     answered: str | None = None
     """The question answered last, for 说错了."""
     facts: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -37,6 +41,7 @@ class State:
         """The state that the slots hold."""
         known: dict[str, Any] = {item.name: slots.get(item.name) for item in fields(cls)}
         known["tries"] = int(known["tries"] or 0)
+        known["asides"] = int(known["asides"] or 0)
         known["facts"] = copy.deepcopy(known["facts"] or {})
         return cls(**known)
 
@@ -57,6 +62,19 @@ class State:
         self.tries = self.tries + 1 if self.pending == pending else 0
         self.pending = pending
 
+    def pause(self) -> None:
+        """Puts the task aside; what was asked is kept for later."""
+        self.paused = {"task": self.task, "pending": self.pending, "scheme": self.scheme}
+        self.close_task()
+
+    def resume(self) -> bool:
+        """Takes up the task that was put aside; False where there is none."""
+        if not self.paused:
+            return False
+        self.task, self.pending, self.scheme = (self.paused[name] for name in ("task", "pending", "scheme"))
+        self.paused = None
+        return True
+
     def close_task(self) -> None:
         """Nothing is asked any more; what was said is kept."""
-        self.task, self.pending, self.tries = None, None, 0
+        self.task, self.pending, self.tries, self.asides = None, None, 0, 0

@@ -137,7 +137,7 @@ def talk(turn: Turn) -> Reply:
     return SMALL_TALK[turn.intent](turn)
 
 
-@answers(["detail", "repeat", "more", "brief"])
+@answers(["detail", "repeat", "brief"])
 def again(turn: Turn) -> Reply:
     """The last answer once more; `brief` gives its first sentence only."""
     topic = turn.state.topic

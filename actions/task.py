@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from actions import advice, assessment, modes, subsidy
 from actions.answers import read_condition
@@ -10,18 +11,22 @@ from actions.facts import read, reading_notes, remember
 from actions.figures import intended
 from actions.inputs import InputReading
 from actions.reply import Reply, joined
-from actions.responders import RESPONDERS, respond
-from actions.talk import SMALL_TALK
+from actions.responders import RESPONDERS, answers, respond
+from actions.talk import SMALL_TALK, again
 from actions.turn import Turn
+from actions.turn_action import respond_all
 from knowledge.model import Scheme
 
 SURE = 0.5
 """Confidence from which a message that is no answer is taken as a question of its own."""
 
+PATIENCE = 2
+"""Questions in a row after which the open one is no longer repeated."""
+TASK_NAMES = {"subsidy": "测算", "refine": "测算", "assessment": "自评", "advice": "各类比较", "mode_check": "模式自查"}
 LEAVING = {"cancel", "start_over", "goodbye"}
 NO_TOPIC = {*SMALL_TALK, "nlu_fallback", "detail", "brief", "repeat", "more", "edit_answer", "calculate"}
 _QUESTION = re.compile(
-    r"[?]\s*$|吗[,。!]?$|呢[,。!]?$|什么|怎么|多少|哪|为何|为啥|能不能|可不可以|是不是|要不要|用不用|谁|几(?:天|时|点|份|号|类|种|项)|^插一句|^另外问|咩|点解"
+    r"(.)不\1|[?]\s*$|吗[,。!]?$|呢[,。!]?$|什么|怎么|多少|哪|为何|为啥|能不能|可不可以|是不是|要不要|用不用|谁|几(?:天|时|点|份|号|类|种|项)|^插一句|^另外问|咩|点解"
 )
 _UNKNOWN = re.compile(
     r"不清楚|不知道|不晓得|不确定|不了解|说不准|没数|记不|还没定|待定|未定|唔知|再问问|问一下|问下|要查|回头"
@@ -46,6 +51,9 @@ def continue_task(turn: Turn) -> Reply:
         return after_verdict(turn)
     if turn.state.pending == "scheme":
         return scheme_answer(turn)
+    if turn.state.task == "advice" and turn.scheme not in (None, turn.state.pending) and asks(turn.text):
+        turn.state.close_task()
+        return respond_all(turn)
     if turn.state.task == "advice":
         return advice.answered(turn) if not digresses(turn) else digression(turn, advice.question)
     if turn.state.task == modes.TASK:
@@ -72,10 +80,17 @@ def topic_intents(turn: Turn) -> set[str]:
 def digression(turn: Turn, again) -> Reply:  # type: ignore[no-untyped-def]
     """Answers the question in between and asks the open one again."""
     scheme, task, pending, tries = turn.state.scheme, turn.state.task, turn.state.pending, turn.state.tries
-    reply = respond(turn)
+    asides = turn.state.asides + 1
+    reply = respond_all(turn)
     if turn.state.task != task or turn.state.pending != pending:
         return reply
     turn.state.scheme = scheme
+    if asides >= PATIENCE:
+        turn.state.pause()
+        return replace(
+            reply, text=f"{reply.text}\n\n（{TASK_NAMES.get(task or '', '刚才的问题')}先放一放，想接着做就说“继续”。）"
+        )
+    turn.state.asides = asides
     turn.state.tries = max(tries - 1, -1)
     turn.state.pending = None
     return joined(reply.with_choices(()), again(turn))
@@ -109,6 +124,19 @@ def after_verdict(turn: Turn) -> Reply:
         return assessment.proceed(turn, scheme, "好的，继续核对其余条件。")
     turn.state.close_task()
     return respond(turn)
+
+
+@answers(["more"])
+def go_on(turn: Turn) -> Reply:
+    """Takes up what was put aside; else says the last answer again."""
+    if not turn.state.resume():
+        return again(turn)
+    scheme = turn.guide.schemes.get(turn.state.scheme or "")
+    if turn.state.task == "advice":
+        return advice.question(turn)
+    if turn.state.task == modes.TASK:
+        return modes.question(turn)
+    return on(turn, scheme, []) if scheme else RESPONDERS[START[turn.state.task or "subsidy"]](turn)
 
 
 def field_answer(turn: Turn, scheme: Scheme) -> Reply:

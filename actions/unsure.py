@@ -11,7 +11,7 @@ from actions.turn import Turn
 from knowledge.search.query import search
 
 UNCERTAIN, AHEAD, FURTHER = 0.5, 0.15, 1.5
-"""Confidence below which an intent gives way to what the search finds, the score of that, and how far it must be ahead."""
+"""Confidence below which an intent gives way to what is found, the score of that, and how far it must be ahead."""
 OFFERED = 0.08
 """Confidence from which an intent is worth offering as a choice."""
 NOT_OFFERED = {*SMALL_TALK, "detail", "brief", "repeat", "more", "edit_answer", "explain_result", "nlu_fallback"}

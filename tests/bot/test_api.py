@@ -294,7 +294,9 @@ def test_search_takes_any_text(server: httpx.Client, query: str) -> None:
     assert server.get(f"{API}/search", params={"q": query}).status_code == httpx.codes.OK
 
 
-@pytest.mark.parametrize("params", [{}, {"q": ""}, {"q": "补" * 201}, {"q": "补", "limit": 0}, {"q": "补", "limit": 21}])
+@pytest.mark.parametrize(
+    "params", [{}, {"q": ""}, {"q": "补" * 201}, {"q": "补", "limit": 0}, {"q": "补", "limit": 21}]
+)
 def test_search_bounds_what_it_is_asked(server: httpx.Client, params: dict[str, Any]) -> None:
     assert problem(server.get(f"{API}/search", params=params))[0] in ("q", "limit")
 

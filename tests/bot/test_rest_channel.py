@@ -258,9 +258,7 @@ def test_who_writes_too_fast_is_asked_to_wait() -> None:
 def test_changing_the_sender_does_not_get_around_the_limit_of_an_address() -> None:
     conversations, app = channel(rate_limit="3/minute")
     with TestClient(app) as client:
-        codes = [
-            client.post(WEBHOOK, json={"sender": f"s{n}", "message": "在吗"}).status_code for n in range(40)
-        ]
+        codes = [client.post(WEBHOOK, json={"sender": f"s{n}", "message": "在吗"}).status_code for n in range(40)]
     assert codes[0] == httpx.codes.OK
     assert codes[-1] == httpx.codes.TOO_MANY_REQUESTS
     assert len(conversations.told) < 40
