@@ -30,7 +30,8 @@ train: $(STAMP) ## train the model unless it fits the data
 test: $(STAMP) ## all tests, in a real browser and with a real Redis and PostgreSQL where the product uses them
 	tests/install-system-packages
 	$(VENV)/bin/jigai train
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest --ignore=tests/browser
+	$(PYTHON) -m pytest tests/browser
 	$(PYTHON) -m pytest --doctest-modules knowledge actions bot/nlu bot/guard.py
 
 check: $(STAMP) ## format, lint, types, imports, data

@@ -9,7 +9,7 @@ from typing import Any
 from actions.facts import guide_day, known, read, remember
 from actions.reply import Reply, choice, citation
 from actions.responders import answers
-from actions.subsidy import option_choices
+from actions.subsidy import numeric, option_choices
 from actions.topics import scheme_choices
 from actions.turn import Turn
 from knowledge.eligibility import Assessment, assess
@@ -79,7 +79,8 @@ def proceed(turn: Turn, scheme: Scheme, intro: str = "") -> Reply:
         lines.append(f"没看明白您的回答，请像这样说：{example}。" if example else "没看明白您的回答，请换个说法。")
     lines.append(asked.text)
     steps = (option_choices(item) if item else (choice("是"), choice("否"))) + (choice("不清楚"),)
-    return Reply("\n".join(line for line in lines if line), choices=steps, status="task")
+    text = "\n".join(line for line in lines if line)
+    return Reply(text, choices=steps, status="task", expects_number=item is not None and numeric(item))
 
 
 def verdict_reply(turn: Turn, scheme: Scheme, assessment: Assessment) -> Reply:

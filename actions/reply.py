@@ -13,6 +13,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 Status = Literal["answered", "declined", "unsure", "task", "handover", "social"]
 MOST_CHOICES = 8
+NUMBER = {"expects": "number"}
+"""Tells a channel with numbered choices to letter them instead."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Reply:
     extra: Mapping[str, Any] = field(default_factory=dict)
     question: str = ""
     """Asked after the answer, as a message of its own that carries the choices."""
+    expects_number: bool = False
+    """The open question wants a number, so that a typed 2 is an answer and not the second choice."""
 
     def with_choices(self, choices: Iterable[Choice]) -> Reply:
         """The same reply with other next steps."""
@@ -44,7 +48,7 @@ class Reply:
     def custom(self) -> dict[str, Any]:
         """What a rich channel may show beside the text; empty for a bare question, so that the question stays last."""
         if self.status == "task":
-            return {}
+            return dict(NUMBER) if self.expects_number and not self.question else {}
         custom: dict[str, Any] = {"status": self.status}
         if self.clauses:
             custom["citations"] = list(self.clauses)
@@ -91,3 +95,5 @@ def utter(dispatcher: CollectingDispatcher, reply: Reply) -> None:
         dispatcher.utter_message(json_message=custom)
     if reply.question:
         dispatcher.utter_message(text=reply.question, buttons=buttons)
+        if reply.expects_number:
+            dispatcher.utter_message(json_message=dict(NUMBER))

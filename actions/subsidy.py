@@ -83,7 +83,9 @@ def with_facts(turn: Turn, scheme: Scheme, notes: list[str]) -> Reply:
     turn.state.task = REFINE
     turn.state.ask(refinement.name)
     steps = (*option_choices(refinement), choice(SKIP))
-    return replace(reply, question=f"想更准确的话：{refinement.question}", choices=steps)
+    return replace(
+        reply, question=f"想更准确的话：{refinement.question}", choices=steps, expects_number=numeric(refinement)
+    )
 
 
 def needed_input(turn: Turn, scheme: Scheme, result: Result) -> Input | None:
@@ -111,6 +113,11 @@ def refining_input(turn: Turn, scheme: Scheme) -> Input | None:
     return None
 
 
+def numeric(item: Input) -> bool:
+    """Whether the answer to the input's question is a number."""
+    return item.kind not in ("choice", "date")
+
+
 def option_choices(item: Input) -> tuple[Choice, ...]:
     """The options of a choice as buttons."""
     return tuple(choice(option.label) for option in item.options)
@@ -128,7 +135,8 @@ def question(turn: Turn, scheme: Scheme, item: Input, notes: list[str]) -> Reply
         lines.append(f"没看明白您的回答，请像这样说：{item.example}；不清楚就说“不清楚”。")
     lines.append(item.question)
     steps = option_choices(item) or (choice("不清楚"), choice("先不算了"))
-    return Reply("\n".join(line for line in lines if line), choices=steps, status="task")
+    text = "\n".join(line for line in lines if line)
+    return Reply(text, choices=steps, status="task", expects_number=numeric(item))
 
 
 def summary(turn: Turn, scheme: Scheme) -> str:

@@ -111,7 +111,12 @@ def invited(turn: Turn, scheme_id: str, reply: Reply) -> Reply:
         return reply
     turn.state.scheme, turn.state.task = scheme_id, "refine"
     turn.state.ask(first.name)
-    return replace(reply, question=f"想算您自己的金额，请告诉我：{first.question}", choices=(choice("不用了"),))
+    return replace(
+        reply,
+        question=f"想算您自己的金额，请告诉我：{first.question}",
+        choices=(choice("不用了"),),
+        expects_number=True,
+    )
 
 
 def facet_overview(turn: Turn, facet: str, scheme_ids: list[str]) -> Reply:

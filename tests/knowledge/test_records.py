@@ -49,7 +49,7 @@ NAMED = re.compile(
     r"|A4"
 )
 TYPED_COUNT = re.compile(r"(?<!第)([两三四五六七八九十百千]+(份|年|个月|家|万|亿|成|步|条|天|日)|[三四五六七八九十]类)")
-"""Counts in Chinese numerals such as 两份; a sentence has them filled in, people's own words (keywords) may have them."""
+"""Counts in Chinese numerals such as 两份; sentences have them filled in, keywords may have them."""
 
 
 def read(path):
