@@ -17,7 +17,7 @@ help: ## this list
 
 $(STAMP): requirements/dev.lock pyproject.toml | $(if $(findstring .uv,$(UV)),.uv/bin/uv)
 	test -x $(PYTHON) || $(UV) venv --quiet --python 3.11 $(VENV)
-	$(UV) pip install --quiet --python $(PYTHON) --require-hashes -r requirements/dev.lock
+	$(UV) pip sync --quiet --python $(PYTHON) --require-hashes requirements/dev.lock
 	$(UV) pip install --quiet --python $(PYTHON) --no-deps -e .
 	touch $@
 

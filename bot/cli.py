@@ -15,6 +15,7 @@ from rich.logging import RichHandler
 
 from bot import quiet  # noqa: F401
 from bot.settings import export_to_actions, settings
+from knowledge.guide import Guide
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="技改助手：解答深圳市企业技术改造扶持计划申请指南。")
 wechat = typer.Typer(no_args_is_help=True, help="微信公众号。")
@@ -82,8 +83,23 @@ def _inputs(pairs: list[str] | None) -> dict[str, Any]:
         name, equals, value = pair.partition("=")
         if not equals:
             raise typer.BadParameter(f"“{pair}”应写成 名称=值")
-        found[name.strip()] = json.loads(value) if value[:1] in "[{" or value in ("true", "false", "null") else value
+        found[name.strip()] = _value(pair, value)
     return found
+
+
+def _value(pair: str, value: str) -> Any:
+    if not value.startswith(("[", "{")) and value not in ("true", "false", "null"):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise typer.BadParameter(f"“{pair}”等号后面不是正确的JSON") from None
+
+
+def _known_scheme(guide: Guide, name: str) -> str:
+    if name not in guide.schemes:
+        raise typer.BadParameter(f"没有这一类：{name}；可选：{'、'.join(guide.schemes)}")
+    return name
 
 
 def _print(data: dict[str, Any], table: Any, *, as_json: bool) -> None:
@@ -102,7 +118,7 @@ def calc(scheme: str, inputs: Pairs = None, as_json: AsJson = False) -> None:
 
     guide = load_guide(settings().guide)
     with _readable_errors():
-        result = calculate(guide, scheme, _inputs(inputs), settings().current_date)
+        result = calculate(guide, _known_scheme(guide, scheme), _inputs(inputs), settings().current_date)
         _print(result.as_json(), result_table(guide, result), as_json=as_json)
 
 
@@ -115,7 +131,7 @@ def assess(scheme: str, answers: Pairs = None, as_json: AsJson = False) -> None:
 
     guide = load_guide(settings().guide)
     with _readable_errors():
-        found = run(guide, scheme, _inputs(answers), settings().current_date)
+        found = run(guide, _known_scheme(guide, scheme), _inputs(answers), settings().current_date)
         _print(found.as_json(), assessment_table(guide, found), as_json=as_json)
 
 
@@ -132,6 +148,8 @@ def advise(facts: Pairs = None, as_json: AsJson = False) -> None:
         scheme, _, field = name.rpartition(".")
         by_scheme.setdefault(scheme or "base", {})[field] = value
     base = by_scheme.pop("base", {})
+    for scheme in by_scheme:
+        _known_scheme(guide, scheme)
     with _readable_errors():
         found = run(guide, by_scheme, base, settings().current_date)
         _print(found.as_json(), advice_table(found), as_json=as_json)

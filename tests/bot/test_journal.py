@@ -109,7 +109,7 @@ def test_a_journal_is_opened_again_with_what_it_held(journal: Journal) -> None:
 
 def test_the_assistant_notes_every_message(server: httpx.Client, say: Callable[[str, str], Any]) -> None:
     sender = uuid4().hex
-    said = {"收费吗": "answered", "明天天气怎么样": "declined", "测算贷款贴息": "task", "谢谢": "social"}
+    said = {"收费吗": "answered", "明天天气怎么样": "declined", "谢谢": "social", "测算贷款贴息": "task"}
     for text in said:
         say(sender, text)
     server.post("/api/v1/feedback", json={"sender": sender, "message_id": "7", "value": "up"}).raise_for_status()
