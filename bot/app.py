@@ -14,7 +14,7 @@ from prometheus_client import Counter, Histogram
 from bot import quiet
 from bot.agent import load_agent
 from bot.api.documents import documents_router
-from bot.api.errors import add_error_handlers, problem
+from bot.api.errors import add_error_handlers
 from bot.api.operation import operation_router
 from bot.api.rules import rules_router
 from bot.body_limit import BodyLimit
@@ -69,13 +69,10 @@ def create_app(config: Settings | None = None) -> FastAPI:
 
 
 def _measure(app: FastAPI) -> None:
-    """Bounds the body of every request, and counts and times it."""
+    """Counts and times every request."""
 
     @app.middleware("http")
     async def measured(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        length = request.headers.get("content-length", "0")
-        if length.isdigit() and int(length) > MAX_BODY * 4:
-            return problem("", "请求太大", 413)
         with SECONDS.labels(_route(request)).time():
             response = await call_next(request)
         REQUESTS.labels(_route(request), response.status_code).inc()

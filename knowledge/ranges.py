@@ -80,19 +80,17 @@ def _values(kind: Kind, scheme: Scheme, inputs: Inputs) -> dict[str, list[Decima
 
 
 def _turning(scheme: Scheme, inputs: Inputs) -> dict[str, set[Decimal]]:
-    """Where the arithmetic turns: at thresholds, caps and known amounts, at these divided by a rate, before tax."""
+    """Where the arithmetic turns: at thresholds, caps and known amounts, all before tax is taken off."""
     amounts = {Decimal(str(item.value)) for item in scheme.parameters.values() if item.unit == "元"}
-    rates = {Decimal(str(item.value)) for item in scheme.parameters.values() if item.unit == "比例"}
     known = [value for value in inputs.values.values() if isinstance(value, Decimal)]
     known += [end for item in inputs.ranges().values() if item.stated for end in (item.low, item.high)]
     known += [sum(inputs.by_year().values(), Decimal(0))]
     amounts.update(known)
-    net = amounts | {amount / rate for amount in amounts for rate in rates}
     taxes = {Decimal(0), *_ends(inputs, "deductible_tax")}
     wholes = {*_ends(inputs, "total_investment"), *_ends(inputs, "planned_fixed_investment")}
     return {
-        "": {value + tax for value in net for tax in taxes},
-        "deductible_tax": {whole - value for whole in wholes for value in net},
+        "": {value + tax for value in amounts for tax in taxes},
+        "deductible_tax": {whole - value for whole in wholes for value in amounts},
     }
 
 

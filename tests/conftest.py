@@ -1,4 +1,4 @@
-"""The whole assistant for the tests of the upper floors: trained once, served on a loopback port, on a day in the window."""
+"""The whole assistant for the tests of the upper floors, served on a loopback port on a day in the window."""
 
 from __future__ import annotations
 

@@ -138,8 +138,6 @@ def _gap_text(gap: Decimal, parameter: Parameter) -> str:
 
 def deciding_inputs(condition: Condition, scheme: Scheme, inputs: Inputs) -> tuple[str, ...]:
     """The inputs that are still to be asked for to decide the condition; none for a plain yes or no."""
-    if condition.kind == "yes_no":
-        return ()
     names: list[str] = list(condition.threshold_by)
     for name in (condition.of,) if isinstance(condition.of, str) else condition.of:
         asked = QUANTITIES[scheme.calculation].get(name, (name,))

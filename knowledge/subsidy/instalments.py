@@ -31,8 +31,7 @@ def calculate(guide: Guide, scheme: Scheme, inputs: Inputs, today: dt.date) -> R
     actual = _actual(working, planned)
     progress = _progress(working, planned, actual)
     if progress is None:
-        if actual is None:
-            working.assume("未提供累计实际投资，所列金额是可核定的资助总额，不是当期可拨付的金额")
+        working.assume("未提供累计实际投资，所列金额是可核定的资助总额，不是当期可拨付的金额")
         return working.result(grant)
     working.reading("instalment")
     clause = working.clause("rate")
@@ -106,6 +105,7 @@ def _actual(working: Working, planned: Decimal | None) -> Decimal | None:
 
 
 def _progress(working: Working, planned: Decimal | None, actual: Decimal | None) -> Decimal | None:
+    """Actual over planned investment, else as stated; a plan of nothing counts as carried out."""
     stated = working.inputs.number("progress")
     invested = any(working.inputs.given(name) for name in ("actual_fixed_investment", "reported_fixed_investment"))
     progress = stated
@@ -118,6 +118,8 @@ def _progress(working: Working, planned: Decimal | None, actual: Decimal | None)
         working.step("投资进度", f"{yuan_text(actual)} ÷ {yuan_text(planned)} = {text}", text, working.clause("rate"))
         if actual > planned:
             working.assume("累计实际投资高于固定资产计划总投资，拨付以核定的资助总额为限")
+    elif actual is not None and progress is None:
+        progress = Decimal(1)
     if progress is not None:
         working.quantities["progress"] = progress
         working.reading("progress")

@@ -60,8 +60,7 @@ class Working:
         """The amount less the deductible tax in it, if any was given."""
         tax = self.inputs.number("deductible_tax")
         if tax is None:
-            item = self.scheme.input("deductible_tax")
-            self.assume(item.assumption if item and item.assumption else self.guide.general.readings["net_of_tax"])
+            self.assume_default("deductible_tax")
             return gross
         net = max(gross - tax, Decimal(0))
         if tax:

@@ -139,7 +139,9 @@ def stored(path: Any, last: str, mark: str) -> str:
     while time.monotonic() < deadline:
         database = sqlite_utils.Database(path)
         text = "\n".join(str(row) for name in database.table_names() for row in database[name].rows)
-        if last in database.table_names() and re.search(mark, "\n".join(str(row) for row in database[last].rows)):
+        if last in database.table_names() and re.search(
+            mark, unescaped("\n".join(str(row) for row in database[last].rows))
+        ):
             return unescaped(text)
         time.sleep(0.05)
     pytest.fail(f"{path.name} holds no {last} with {mark}")

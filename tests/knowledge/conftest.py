@@ -85,6 +85,8 @@ def _check_texts(case: dict[str, Any], result: Result) -> None:
         assert not any(text in expression for expression in expressions), (text, expressions)
     for text in case.get("assumptions", []):
         assert text in result.assumptions
+    assert len(set(result.assumptions)) == len(result.assumptions)
+    assert all(result.assumptions)
     if case.get("assumptions") == []:
         assert result.assumptions == ()
     for text in case.get("not_assumptions", []):

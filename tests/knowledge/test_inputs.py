@@ -44,6 +44,7 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     ("intelligent_upgrade", {"investment": "1" * 41}, "investment", "数字过长"),
     ("intelligent_upgrade", {"investment": "10000000000000.01"}, "investment", TOO_MUCH),
     ("intelligent_upgrade", {"investment": 10**400}, "investment", TOO_MUCH),
+    ("intelligent_upgrade", {"investment": 10**5000}, "investment", TOO_MUCH),
     ("intelligent_upgrade", {"investment": "1e999"}, "investment", TOO_MUCH),
     ("finance_lease", {"years": 0}, "years", YEARS),
     ("finance_lease", {"years": 50.01}, "years", YEARS),
@@ -230,6 +231,7 @@ def test_a_long_unknown_name_is_cut(guide: Guide) -> None:
         (" 30,000,000.50 ", "30000000.50"),
         (81360000.00000001, "81360000.00"),
         (0.125, "0.13"),
+        (1.005, "1.01"),
         ("3e7", "30000000.00"),
         (Decimal("1.005"), "1.01"),
         ("-0", "0.00"),
@@ -328,6 +330,8 @@ def test_possible_contradictions_are_not_refused(guide: Guide) -> None:
     read(guide, "intelligent_upgrade", investment={"min": 1, "max": 100}, deductible_tax={"min": 100, "max": 200})
     read(guide, "listed_company", investment=5, investment_by_year={"2016": 1}, deductible_tax=3)
     read(guide, "industry_chain", members=[LEAD, {"role": "partner", "share": 0.5}], deductible_tax=2)
+    read(guide, "industry_chain", members=[LEAD], deductible_tax=1)
+    read(guide, "industry_chain", total_investment=5, members=[LEAD], deductible_tax=3)
 
 
 def test_replaced_keeps_the_rest(guide: Guide) -> None:

@@ -75,6 +75,16 @@ def test_instalments_never_sum_to_more_than_the_grant(compute: Compute, planned:
         assert paid <= min(result.quantities["grant_total"], Decimal(50_000_000), planned * RATE, actual * RATE)
 
 
+@given(planned=yuan(), actual=yuan(), approved=yuan(0, 90_000_000), paid=yuan(0, 60_000_000))
+@QUICK
+def test_an_approved_grant_is_held_to_the_same_limits(
+    compute: Compute, planned: Decimal, actual: Decimal, approved: Decimal, paid: Decimal
+) -> None:
+    given = {"planned_fixed_investment": planned, "actual_fixed_investment": actual, "approved_total": approved}
+    amount = compute("major_project", paid=paid, **given).amount
+    assert 0 <= amount <= max(min(Decimal(50_000_000), approved, actual * RATE) - paid, Decimal(0))
+
+
 @given(planned=yuan(1, 250_000_000), part=st.integers(20, 100))
 @QUICK
 def test_below_the_cap_the_instalments_are_the_rate_of_the_actual_investment(

@@ -254,3 +254,64 @@ def test_three_turning_ranges_stay_quick_and_sound(compute: Compute, scale: int)
     ):
         exact = compute("major_project", **MAJOR, **dict(zip(ranges, values, strict=True)))
         assert result.lower <= exact.amount <= result.upper
+
+
+PLAN = {"min": 100_000_000, "max": 600_000_000}
+PART = {"project_kind": "technical", "total_investment": 700_000_000}
+
+
+def test_the_most_lies_where_the_plan_is_just_carried_out(compute: Compute) -> None:
+    """2.5亿 carried out earn 5000万 only if 2.5亿 were planned: less caps the grant, more delays it."""
+    done = {"actual_fixed_investment": 250_000_000}
+    by_year = {"investment_by_year": {"2016": 150_000_000, "2017": 100_000_000}}
+    for given in (done, {"reported_fixed_investment": 250_000_000}, by_year):
+        assert compute("major_project", planned_fixed_investment=PLAN, **PART, **given).upper == 50_000_000
+    taxed = compute("major_project", planned_fixed_investment=PLAN, deductible_tax=10_000_000, **PART, **done)
+    assert taxed.upper == 50_000_000
+    tax = {"min": 0, "max": 90_000_000}
+    planned = compute("major_project", planned_fixed_investment=280_000_000, deductible_tax=tax, **PART, **done)
+    assert planned.upper == 50_000_000
+    about = {"min": 100_000_000, "max": 250_000_000}
+    both = compute("major_project", planned_fixed_investment=PLAN, actual_fixed_investment=about, **PART)
+    assert both.upper == 50_000_000
+    whole = compute("major_project", project_kind="technical", total_investment={**PLAN}, deductible_tax=tax, **done)
+    assert whole.upper == 50_000_000
+
+
+def test_a_range_of_the_whole_chain(compute: Compute) -> None:
+    result = compute("industry_chain", total_investment={"min": 60_000_000, "max": 70_000_000})
+    assert bounds(result) == (12_000_000, 14_000_000)
+
+
+def test_every_value_fails_though_no_condition_fails_for_all(compute: Compute) -> None:
+    """Up to 4500万 the total is too small, from there on the progress."""
+    result = compute("industry_chain", total_investment={"min": 40_000_000, "max": 90_000_000}, completed=9_000_000)
+    assert bounds(result) == (0, 0)
+    assert result.eligible is False
+    by_id = {item.id: item.verdict for item in result.conditions}
+    assert (by_id["min_total"], by_id["min_progress"]) == ("unknown", "unknown")
+
+
+def test_remarks_of_both_ends_are_kept(compute: Compute) -> None:
+    result = compute("major_project", **MAJOR, total_investment=200_000_000, paid={"min": 0, "max": 30_000_000})
+    assert bounds(result) == (0, 20_000_000)
+    assert "已拨付的3000万元超过目前应得的2000万元，本次不再拨付" in result.assumptions
+    assert "按此前未拨付计" not in result.assumptions
+
+
+def test_what_fails_whatever_the_range_names_the_gap(compute: Compute) -> None:
+    done = {"min": 100_000_000, "max": 120_000_000}
+    result = compute(
+        "major_project", project_kind="technical", total_investment=150_000_000, actual_fixed_investment=done
+    )
+    failed = result.with_verdict("fails")[0]
+    assert (failed.id, failed.actual, failed.gap) == ("min_total", "1.5亿元", "5000万元")
+    assert failed.remedy
+
+
+def test_a_plain_no_to_what_figures_leave_open_has_a_remedy_of_its_own(compute: Compute) -> None:
+    result = compute("industry_chain", member_count=3, min_progress=False)
+    failed = result.with_verdict("fails")[0]
+    assert (failed.id, failed.actual) == ("min_progress", "否")
+    assert "XX" not in failed.remedy
+    assert isinstance(failed.remedy, str)
