@@ -165,9 +165,7 @@ def _sought(scheme: Scheme, name: str) -> Input:
 
 def _target(scheme: Scheme, goal: Goal) -> Decimal:
     if goal == "cap":
-        cap = scheme.parameter("cap").value
-        assert isinstance(cap, Decimal)
-        return cap
+        return Decimal(str(scheme.parameter("cap").value))
     target = number("target", "amount", goal)
     if not target:
         raise InputError("target", "目标金额应大于0")
