@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from functools import partialmethod
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("LOG_LEVEL", "ERROR")
 os.environ.setdefault("PYTHONWARNINGS", "ignore")
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 warnings.filterwarnings("ignore")
@@ -19,9 +19,7 @@ warnings.filterwarnings("ignore")
 def quieten(level: int = logging.ERROR) -> None:
     """Sets the level of Rasa's, TensorFlow's and their helpers' loggers."""
     from rasa.utils.log_utils import configure_structlog
-    from tqdm import tqdm
 
     configure_structlog(level)
-    tqdm.__init__ = partialmethod(tqdm.__init__, disable=True)  # type: ignore[method-assign]
     for name in ("rasa", "rasa_sdk", "tensorflow", "absl", "matplotlib", "jieba", "apscheduler", "httpx", "asyncio"):
         logging.getLogger(name).setLevel(level)

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,7 @@ class Process:
     """A server in a process of its own."""
 
     def __init__(self, config: Settings, log: Path, **variables: str) -> None:
-        self.base, self.log = f"http://127.0.0.1:{free_port()}", log
+        self.base, self.log, self.folder = f"http://127.0.0.1:{free_port()}", log, config.data_dir
         self.client = httpx.Client(base_url=self.base, timeout=60)
         self.say = said_to(self.client)
         self._popen = subprocess.Popen(
@@ -198,3 +199,14 @@ def new_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[.
     for process in started:
         process.end()
         process.client.close()
+
+
+@pytest.fixture(scope="session")
+def in_a_thread() -> Callable[[Callable[[], Any]], Any]:
+    """Runs a function in a thread of its own; the main thread may have an event loop already."""
+
+    def run(function: Callable[[], Any]) -> Any:
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(function).result()
+
+    return run

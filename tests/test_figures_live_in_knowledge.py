@@ -252,11 +252,9 @@ def test_a_finding_says_where_and_what() -> None:
     assert found.meaning.endswith(".cap") or found.meaning.endswith(".min_total")
 
 
-@pytest.mark.parametrize(
-    "source", ['"投了1500万1"', '"12500万"', '"120%"', '"第三年"', '"十三年"', '"上一年度"', "80", "3"]
-)
+@pytest.mark.parametrize("source", ['"投了12500万"', '"120%"', '"第三年"', '"十三年"', '"上一年度"', "80", "3"])
 def test_other_figures_are_no_findings(source: str) -> None:
-    assert not [item for item in in_code(f"X = {source}", "planted.py") if item.spelling != "1500万"]
+    assert in_code(f"X = {source}", "planted.py") == []
 
 
 def test_docstrings_are_looked_at_only_where_users_read_them() -> None:

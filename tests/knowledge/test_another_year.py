@@ -401,6 +401,17 @@ def test_the_same_question_has_the_answer_of_the_year(
     assert then not in new
 
 
+@pytest.mark.parametrize("year", ["2018", YEAR])
+def test_a_question_about_another_year_is_told_which_year_this_is(year: str, talk_of: Callable[[str], Talk]) -> None:
+    reply = talk_of(year).say("前年的标准是多少", "oos_other_year")
+    general = load_guide(year).general
+    assert reply.status == "declined"
+    assert f"{general.year}年度的申请指南" in reply.text
+    assert general.title in reply.text
+    assert general.programme in reply.text
+    assert all(phone in reply.text for phone in general.contact.phones)
+
+
 @pytest.mark.parametrize("name", ["绿色改造提升", "节能改造", "绿改", "第六类"])
 def test_a_scheme_is_heard_by_its_own_names(name: str, talk_of: Callable[[str], Talk]) -> None:
     reply = talk_of(YEAR).say(f"{name}最多补多少", "ask_amount")
