@@ -106,6 +106,7 @@ async def test_other_errors_are_raised_with_their_code(configured, customer_serv
 
 async def test_neither_token_nor_secret_is_logged_or_raised(configured, customer_service, caplog):
     caplog.set_level("DEBUG")
+    caplog.set_level("DEBUG", logger="httpx")  # the assistant's own tests quieten it
     customer_service.errors = [45015]
     with pytest.raises(WechatApiError) as raised:
         await wechat_api(configured, http=customer_service.client()).send_text("u", "一")
