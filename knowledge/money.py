@@ -38,10 +38,10 @@ def yuan_text(amount: Decimal) -> str:
     """The amount in 亿元, 万元 or 元, whichever is usual; odd fen are added in brackets."""
     amount = to_fen(amount)
     if abs(amount) >= YI:
-        short, unit = (amount / YI).quantize(Decimal("0.00000001")), "亿元"
+        short, unit = (amount / YI).quantize(Decimal("0.00000001"), rounding=ROUND_DOWN), "亿元"
         exact = short * YI
     elif abs(amount) >= WAN:
-        short, unit = (amount / WAN).quantize(Decimal("0.0001")), "万元"
+        short, unit = (amount / WAN).quantize(Decimal("0.0001"), rounding=ROUND_DOWN), "万元"
         exact = short * WAN
     else:
         return f"{plain(amount)}元"
