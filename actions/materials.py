@@ -61,7 +61,7 @@ def scheme_materials(turn: Turn) -> Reply:
     lines.append("基础材料：" + "；".join(item.name for item in base) + "。")
     lines.append(format_line(turn))
     clauses = (
-        tuple(dict.fromkeys([scheme.materials[0].clause[:5].rstrip("（"), "五基础"]))
+        tuple(dict.fromkeys([scheme.materials[0].clause.rsplit("（", 1)[0], "五基础"]))
         if scheme.materials
         else ("五基础",)
     )
