@@ -127,6 +127,11 @@ def test_found(
     assert bool(found.reason) == (found.amount > target)
 
 
+def test_a_division_that_does_not_come_out_even_is_rounded_up(find: Find) -> None:
+    found = find("finance_lease", 2, years=3)
+    assert (found.value, found.expression) == (Decimal("13.34"), "2元 ÷ （5% × 3年） = 13.34元")
+
+
 def test_below_the_threshold_the_threshold_decides(find: Find) -> None:
     found = find("intelligent_upgrade", 600_000)
     assert (found.value, found.amount, found.expression) == (5_000_000, 1_000_000, "")

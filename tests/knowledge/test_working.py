@@ -33,8 +33,14 @@ def test_a_guide_without_readings_says_nothing_of_them(guide: Guide, today: dt.d
     facts = {"total_investment": 240_000_000, "actual_fixed_investment": 110_000_000}
     result = calculate(silent, "major_project", facts, today)
     assert result.amount == 22_000_000
-    assert all(result.assumptions)
-    assert "投资进度按累计实际投入占计划总投资的比例计算" not in result.assumptions
+    assert result.assumptions == (
+        "按不含可抵扣税款的金额计算",
+        "固定资产计划总投资按项目总投资计",
+        "按审计数与统计数一致计",
+        "按累计实际投资都在可追溯的年度内计",
+        "按此前未拨付计",
+        "项目类别未说明，总投资门槛请按技术改造项目或工业项目分别核对",
+    )
 
 
 def test_a_guide_without_a_record_of_the_tax_names_the_clause_of_the_amount(guide: Guide, today: dt.date) -> None:
