@@ -99,6 +99,11 @@ class Journal:
         self._queue.put(None)
         self._thread.join(timeout=5)
 
+    def count_before(self, day: dt.date) -> int:
+        """The number of exchanges from before `day`."""
+        with connected(self.path) as database:
+            return int(database.table("exchanges").count_where("at < ?", [day.isoformat()]))
+
     def forget_before(self, day: dt.date) -> int:
         """Erases exchanges and feedback from before `day`; the number of exchanges erased."""
         return self._erase("at < ?", day.isoformat())

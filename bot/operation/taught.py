@@ -16,7 +16,8 @@ from bot.journal import asked, now
 from bot.settings import Settings
 from bot.sqlite_file import connected
 
-TAUGHT: dict[str, type] = {"asked": str, "text": str, "intent": str, "who": str, "at": str}
+TAUGHT: dict[str, type] = {"asked": str, "text": str, "intent": str, "question": str, "who": str, "at": str}
+"""`question` is the unanswered question that the example was made from; empty where it was typed."""
 LONGEST = 100
 """Characters of an example: what is longer holds more than one question."""
 
@@ -45,7 +46,16 @@ class Taught:
         with connected(self._path) as database:
             return list(database.query("select * from taught order by at desc, asked"))
 
-    def teach(self, phrase: str, intent: str, who: str, known: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    def teach(
+        self,
+        phrase: str,
+        intent: str,
+        who: str,
+        *,
+        question: str = "",
+        known: Mapping[str, str],
+        titles: Mapping[str, str],
+    ) -> str:
         """Adds an example and writes the file; the example as it is kept. Raises CannotTeachError with the reason.
 
         `known` are the examples of the training data, asked form → intent; `titles` names the intents on offer.
@@ -55,19 +65,18 @@ class Taught:
             database.execute("begin immediate")
             taken = {row["asked"]: row["intent"] for row in database.table("taught").rows}
             self._check(text, intent, known, taken, titles)
-            database.table("taught").insert(
-                {"asked": asked(text), "text": text, "intent": intent, "who": who, "at": now()}
-            )
+            row = {"asked": asked(text), "text": text, "intent": intent, "question": question, "who": who, "at": now()}
+            database.table("taught").insert(row)
         self.export()
         return text
 
-    def withdraw(self, key: str) -> str:
-        """Takes an example back; its text, empty where there was none."""
+    def withdraw(self, key: str) -> dict[str, Any] | None:
+        """Takes an example back; its row, None where there was none."""
         with connected(self._path) as database:
-            row = next(database.query("select text from taught where asked = ?", [key]), None)
+            row = next(database.query("select * from taught where asked = ?", [key]), None)
             database.table("taught").delete_where("asked = ?", [key])
         self.export()
-        return str(row["text"]) if row else ""
+        return row
 
     def export(self) -> None:
         """Writes the file afresh, under the lock of the database; without any example there is none."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import create_engine_kwargs
@@ -23,32 +22,35 @@ class TrackerEvents:
         more = {"connect_args": {"timeout": PATIENCE}} if url.startswith("sqlite") else create_engine_kwargs(url)
         self._engine = sa.create_engine(url, **more)
 
-    def senders(self, is_meant: Callable[[str], bool]) -> list[str]:
-        """The senders of whom events are kept and who are meant."""
+    def count(self, who: str) -> int:
+        """The events of the sender with this pseudonym."""
+        meant = self._senders(who)
+        return self._count(EVENTS.c.sender_id.in_(meant)) if meant else 0
+
+    def forget(self, who: str) -> int:
+        """Erases the events of the sender with this pseudonym; their number."""
+        meant = self._senders(who)
+        return self._erase(EVENTS.c.sender_id.in_(meant)) if meant else 0
+
+    def count_before(self, day: dt.date) -> int:
+        """The number of events from before `day`."""
+        return self._count(_before(day)) if self._exists() else 0
+
+    def forget_before(self, day: dt.date) -> int:
+        """Erases the events from before `day` (UTC, as in the journal); their number."""
+        return self._erase(_before(day)) if self._exists() else 0
+
+    def _senders(self, who: str) -> list[str]:
+        """The sender ids with this pseudonym: it cannot be turned back, so all are tried."""
         if not self._exists():
             return []
         with self._engine.connect() as connection:
             found = connection.execute(sa.select(EVENTS.c.sender_id).distinct()).scalars()
-            return [sender for sender in found if is_meant(sender)]
+            return [sender for sender in found if pseudonym(sender) == who]
 
-    def count(self, who: str) -> int:
-        """The events of the sender with this pseudonym."""
-        meant = self.senders(lambda sender: pseudonym(sender) == who)
-        if not meant:
-            return 0
+    def _count(self, which: sa.sql.ColumnElement[bool]) -> int:
         with self._engine.connect() as connection:
-            query = sa.select(sa.func.count()).select_from(EVENTS).where(EVENTS.c.sender_id.in_(meant))
-            return int(connection.execute(query).scalar_one())
-
-    def forget(self, who: str) -> int:
-        """Erases the events of the sender with this pseudonym; their number."""
-        meant = self.senders(lambda sender: pseudonym(sender) == who)
-        return self._erase(EVENTS.c.sender_id.in_(meant)) if meant else 0
-
-    def forget_before(self, day: dt.date) -> int:
-        """Erases the events from before `day` (UTC, as in the journal); their number."""
-        moment = dt.datetime.combine(day, dt.time(), dt.UTC).timestamp()
-        return self._erase(EVENTS.c.timestamp < moment) if self._exists() else 0
+            return int(connection.execute(sa.select(sa.func.count()).select_from(EVENTS).where(which)).scalar_one())
 
     def _exists(self) -> bool:
         return bool(sa.inspect(self._engine).has_table("events"))
@@ -58,3 +60,7 @@ class TrackerEvents:
             if self._engine.dialect.name == "sqlite":
                 connection.execute(sa.text("pragma secure_delete = on"))
             return int(connection.execute(sa.delete(EVENTS).where(which)).rowcount)
+
+
+def _before(day: dt.date) -> sa.sql.ColumnElement[bool]:
+    return EVENTS.c.timestamp < dt.datetime.combine(day, dt.time(), dt.UTC).timestamp()
