@@ -51,7 +51,7 @@ class Journal:
         self.path = path
         prepare(path, TABLES)
         _complete(path)
-        self._queue: queue.SimpleQueue[tuple[str, dict[str, Any]] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[tuple[str, dict[str, Any]] | threading.Event | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, name="journal", daemon=True)
         self._thread.start()
 
@@ -94,6 +94,12 @@ class Journal:
             )
         )
 
+    def flush(self) -> None:
+        """Waits until everything noted so far is written."""
+        done = threading.Event()
+        self._queue.put(done)
+        done.wait()
+
     def close(self) -> None:
         """Writes what is left and ends the thread."""
         self._queue.put(None)
@@ -123,6 +129,9 @@ class Journal:
     def _write(self) -> None:
         with connected(self.path) as database:
             while item := self._queue.get():
+                if isinstance(item, threading.Event):
+                    item.set()
+                    continue
                 table, row = item
                 try:
                     database.table(table).insert(row)
