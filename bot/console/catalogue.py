@@ -14,6 +14,8 @@ from bot.settings import ROOT
 from knowledge.guide import Guide
 from knowledge.yaml_file import read_mapping
 
+_NLU = ROOT / "data" / "nlu"
+
 Catalogue = dict[str, dict[str, str]]
 """Kind → intent → title."""
 
@@ -63,5 +65,11 @@ def narrowed(found: Catalogue, words: str) -> Catalogue:
 
 def known_examples() -> dict[str, str]:
     """Every example of the training data and every question of the guide, as it is compared, with its intent."""
-    examples = {asked(example.text): example.intent for example in read_examples(ROOT / "data" / "nlu")}
-    return {**examples, **{asked(text): intent for text, intent in known_questions().items()}}
+    changed = max(file.stat().st_mtime_ns for file in _NLU.rglob("*.yml"))
+    return {**_examples(changed), **{asked(text): intent for text, intent in known_questions().items()}}
+
+
+@lru_cache(maxsize=1)
+def _examples(changed: int) -> dict[str, str]:
+    """The examples as of the latest change of a file: reading them takes a second."""
+    return {asked(example.text): example.intent for example in read_examples(_NLU)}

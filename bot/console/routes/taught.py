@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Depends, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from bot.console import unanswered
@@ -49,6 +50,14 @@ def add_taught(router: APIRouter, desk: Desk, gate: Gate, pages: Pages) -> None:
             error=more.get("error", ""),
         )
 
+    def keep(who: str, asked: str, phrase: str, intent: str) -> None:
+        """Keeps the example; what was asked is then decided."""
+        named = titles(catalogue(desk.knowledge.guide))
+        text = desk.operation.taught.teach(phrase, intent, who, question=asked, known=known_examples(), titles=named)
+        if asked:
+            desk.operation.decisions.decide(asked, "taught", who, intent)
+        desk.operation.audit.log(who, "教例句", f"{text} → {named[intent]}（{intent}）")
+
     @router.get("/taught")
     def listed(done: str = "", operator: Operator = Depends(gate.operator)) -> Response:
         rows = desk.operation.taught.rows()
@@ -68,17 +77,11 @@ def add_taught(router: APIRouter, desk: Desk, gate: Gate, pages: Pages) -> None:
     @router.post("/taught/new")
     async def teach(change: Change = Depends(gate.change)) -> Response:
         asked, phrase, intent = change.text("asked"), change.text("phrase"), change.text("intent")
-        named = titles(catalogue(desk.knowledge.guide))
         try:
-            text = desk.operation.taught.teach(
-                phrase, intent, change.who, question=asked, known=known_examples(), titles=named
-            )
+            await run_in_threadpool(keep, change.who, asked, phrase, intent)
         except CannotTeachError as error:
             suggested = await guesses(asked)
             return show_form(change.operator, asked, phrase, suggested, intent=intent, error=str(error))
-        if asked:
-            desk.operation.decisions.decide(asked, "taught", change.who, intent)
-        desk.operation.audit.log(change.who, "教例句", f"{text} → {named[intent]}（{intent}）")
         return RedirectResponse(f"/admin/{'unanswered' if asked else 'taught'}?done=taught", 303)
 
     @router.post("/taught/withdraw")

@@ -25,6 +25,7 @@ function startNarrowing(input) {
     count.textContent = `找到${shown}个问题`;
   };
   input.addEventListener("input", narrow);
+  input.form.addEventListener("submit", (event) => event.preventDefault());
 }
 
 document.querySelectorAll("[data-narrows]").forEach(startNarrowing);
