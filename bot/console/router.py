@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Depends, Response
+from fastapi.responses import RedirectResponse
 
 from bot.console.desk import Desk
 from bot.console.gate import Gate
@@ -44,6 +45,8 @@ def console_router(desk: Desk) -> APIRouter:
 
     @router.get("/{path:path}", dependencies=[Depends(gate.operator)])
     def unknown(path: str) -> Response:
+        if not path:
+            return RedirectResponse(PATH, 303)
         raise RefusedError(404, "控制台里没有这个页面。")
 
     return router

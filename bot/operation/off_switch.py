@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.journal import now
-from bot.sqlite_file import connected
+from bot.sqlite_file import PATIENCE, connected
 
 PAUSE: dict[str, type] = {"id": int, "text": str, "who": str, "at": str}
 LONGEST = 500
@@ -23,16 +25,21 @@ class Pause:
 
 
 class OffSwitch:
-    """The table `pause`: a row while answering is paused. Read for each message: another process may have set it."""
+    """The table `pause`: a row while answering is paused.
+
+    It is read for each message, for another process may have set it, over a connection that stays open.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._reader = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
+        self._reading = threading.Lock()
 
     def pause(self) -> Pause | None:
         """The pause in force; None while the assistant answers."""
-        with connected(self._path) as database:
-            row = next(database.query("select text, who, at from pause"), None)
-        return Pause(**row) if row else None
+        with self._reading:
+            rows = self._reader.execute("select text, who, at from pause").fetchall()
+        return Pause(*rows[0]) if rows else None
 
     def turn_off(self, text: str, who: str) -> None:
         """Pauses answering; a second call changes the text."""

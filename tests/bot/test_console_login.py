@@ -170,6 +170,10 @@ def test_pages_are_neither_kept_nor_framed_nor_scripted(console: Any) -> None:
     assert "script-src 'self'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy
 
 
+def test_the_address_with_a_stroke_at_its_end_leads_to_the_first_page(console: Any) -> None:
+    assert console.client.get("/admin/").headers["location"] == "/admin"
+
+
 def test_an_unknown_page_is_said_to_be_unknown(console: Any) -> None:
     answer = console.client.get("/admin/nothing")
     assert answer.status_code == httpx.codes.NOT_FOUND
