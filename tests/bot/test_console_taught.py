@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from typing import Any
 
+import httpx
 import pytest
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.loading import load_data
@@ -160,3 +162,9 @@ def test_the_list_is_searched_without_a_script(console: Any) -> None:
     assert found and all("发票" in title for kind in found.values() for title in kind.values())
     page = console.page("/taught/new?asked=x&words=没有这样的词")
     assert "没有标题含有这些词的问题" in page
+
+
+def test_the_running_model_ranks_intents_in_the_form_that_the_page_reads(server: httpx.Client) -> None:
+    agent = server.app.state.conversations.agent  # type: ignore[attr-defined]
+    ranking = asyncio.run(agent.parse_message("收费吗"))["intent_ranking"]
+    assert ranking[0]["name"] == "fee" and len(ranking) > 3

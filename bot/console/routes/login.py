@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
-from limits import RateLimitItem, parse_many
+from limits import parse_many
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
@@ -19,20 +19,19 @@ LONGEST_NAME = 20
 
 
 class Guesses:
-    """Wrong secrets counted by address."""
+    """Tries counted by address before they are looked at, so that many at once count as many; a right one clears."""
 
-    def __init__(self, limits: list[RateLimitItem] | None = None) -> None:
-        self._limits = limits or GUESSES
+    def __init__(self) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     def may_try(self, address: str) -> bool:
-        """Whether one more may be tried."""
-        return all(self._limiter.test(limit, address) for limit in self._limits)
+        """Counts one more try; whether it may be looked at."""
+        return all([self._limiter.hit(limit, address) for limit in GUESSES])
 
-    def wrong(self, address: str) -> None:
-        """Counts a wrong one."""
-        for limit in self._limits:
-            self._limiter.hit(limit, address)
+    def right(self, address: str) -> None:
+        """Forgets the tries of who knew the secret."""
+        for limit in GUESSES:
+            self._limiter.clear(limit, address)
 
 
 def next_page(wanted: str) -> str:
@@ -53,15 +52,15 @@ def add_login(router: APIRouter, desk: Desk, gate: Gate, pages: Pages, sessions:
         address = request.client.host if request.client else ""
         name, wanted = form.get("name", "").strip(), next_page(form.get("next", ""))
         status, error = 422, ""
-        if not guesses.may_try(address):
-            status, error = 429, "试错的次数太多了，请过几分钟再试。"
-        elif not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
             error = f"请填写姓名（{LONGEST_NAME}字以内），操作记录里会用到。"
+        elif not guesses.may_try(address):
+            status, error = 429, "试错的次数太多了，请过几分钟再试。"
         elif not sessions.is_secret(form.get("secret", "")):
-            guesses.wrong(address)
             status, error = 403, "密钥不对。请核对 JIGAI_ADMIN_SECRET 后重新输入。"
         if error:
             return pages.plain("login", status, next=wanted, name=name, error=error)
+        guesses.right(address)
         response = RedirectResponse(wanted, 303)
         sessions.begin(request, response, name)
         desk.operation.audit.log(name, "登录")
