@@ -26,7 +26,7 @@ class Guesses:
 
     def may_try(self, address: str) -> bool:
         """Counts one more try; whether it may be looked at."""
-        return all([self._limiter.hit(limit, address) for limit in GUESSES])
+        return all(self._limiter.hit(limit, address) for limit in GUESSES)
 
     def right(self, address: str) -> None:
         """Forgets the tries of who knew the secret."""
