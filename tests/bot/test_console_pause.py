@@ -46,7 +46,7 @@ def noted(console: Any) -> list[tuple[str, str, float | None]]:
 
 
 @pytest.mark.parametrize("channel", ["rest", "wechat"])
-@pytest.mark.parametrize("text", ["收费吗", "", "长" * 3000])
+@pytest.mark.parametrize("text", ["收费吗", "", "长" * 3000], ids=["short", "empty", "too long"])
 def test_while_it_is_off_every_message_gets_the_text(console: Any, asked: list[str], channel: str, text: str) -> None:
     console.send("/pause", text=TEXT)
     assert talk(console, text, channel) == f"{TEXT}\n咨询电话：25110539"
@@ -81,7 +81,9 @@ def test_off_and_on_are_logged_once(console: Any) -> None:
     assert console.log()[:2] == [("李工", "恢复自动回答", ""), ("李工", "暂停自动回答", TEXT)]
 
 
-@pytest.mark.parametrize(("text", "reason"), [("  ", "请写明暂停期间"), ("长" * (LONGEST + 1), "答复太长（501字")])
+@pytest.mark.parametrize(
+    ("text", "reason"), [("  ", "请写明暂停期间"), pytest.param("长" * (LONGEST + 1), "答复太长（501字", id="too long")]
+)
 def test_a_text_that_cannot_be_said_is_refused(console: Any, text: str, reason: str) -> None:
     answer = console.send("/pause", text=text)
     assert answer.status_code == 422 and reason in answer.text

@@ -74,7 +74,7 @@ def test_without_examples_there_is_no_file(console: Any) -> None:
     [
         ("", "fee", "例句是空的"),
         ("？！", "fee", "例句是空的"),
-        ("长" * (LONGEST + 1), "fee", "例句太长（101字"),
+        pytest.param("长" * (LONGEST + 1), "fee", "例句太长（101字", id="too long"),
         (PHRASE, "", "请先选择"),
         (PHRASE, "nlu_fallback", "请先选择"),
         (PHRASE, "nonsense", "请先选择"),
