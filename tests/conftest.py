@@ -6,10 +6,13 @@ import contextlib
 import datetime as dt
 import os
 import re
+import secrets
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +22,7 @@ from typing import Any
 
 import httpx
 import pytest
+import sqlalchemy as sa
 import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -129,6 +133,44 @@ def said_to(client: httpx.Client) -> Say:
 def say(server: httpx.Client) -> Say:
     """Says something to the assistant as some sender; its messages."""
     return said_to(server)
+
+
+def postgres_program(name: str) -> list[str]:
+    """A program of PostgreSQL, run as its own user where the tests run as root, which it refuses."""
+    found = shutil.which(name) or next(map(str, sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))[-1:]), None)
+    assert found, f"{name} is missing: run tests/install-system-packages"
+    return ["runuser", "-u", "postgres", "--", found] if os.geteuid() == 0 else [found]
+
+
+@pytest.fixture(scope="session")
+def _postgres() -> Iterator[str]:
+    """A PostgreSQL server of the tests' own on a loopback port; the address of its first database."""
+    with tempfile.TemporaryDirectory() as parent:
+        folder, port = Path(parent) / "cluster", free_port()
+        if os.geteuid() == 0:
+            shutil.chown(parent, "postgres")
+        subprocess.run(
+            [*postgres_program("initdb"), "-D", folder, "-A", "trust", "-U", "jigai", "-E", "UTF8", "--no-sync"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd="/",
+        )
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={parent} -c fsync=off"
+        control = [*postgres_program("pg_ctl"), "-D", folder, "-w", "-l", Path(parent) / "log"]
+        subprocess.run([*control, "-o", options, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/")
+        yield f"postgresql://jigai@127.0.0.1:{port}/postgres"
+        subprocess.run([*control, "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+
+@pytest.fixture
+def postgres_database(_postgres: str) -> str:
+    """The address of an empty database in a real PostgreSQL."""
+    name = f"test_{secrets.token_hex(6)}"
+    engine = sa.create_engine(_postgres, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"create database {name}"))
+    engine.dispose()
+    return f"{_postgres.rpartition('/')[0]}/{name}"
 
 
 class Process:

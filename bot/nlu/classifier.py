@@ -21,7 +21,6 @@ from bot.nlu.embedding import embed, embed_cached
 from bot.nlu.intent_model import IntentModel
 from bot.nlu.known_questions import known_questions
 from bot.nlu.segments import question_parts
-from bot.settings import settings
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +73,7 @@ class GuideIntentClassifier(IntentClassifier, GraphComponent):
         learnt = {intent for _, intent in examples}
         examples += [(text, intent) for text, intent in self.known.items() if intent in learnt]
         texts = [text for text, _ in examples]
-        vectors = embed_cached(texts, settings().data_dir / "cache" / "embeddings.npz")
+        vectors = embed_cached(texts)
         self.model.fit(texts, [intent for _, intent in examples], vectors)
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self.model, folder / "intents.joblib", compress=1)

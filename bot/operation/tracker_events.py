@@ -56,10 +56,15 @@ class TrackerEvents:
         return bool(sa.inspect(self._engine).has_table("events"))
 
     def _erase(self, which: sa.sql.ColumnElement[bool]) -> int:
+        is_file = self._engine.dialect.name == "sqlite"
         with self._engine.begin() as connection:
-            if self._engine.dialect.name == "sqlite":
+            if is_file:
                 connection.execute(sa.text("pragma secure_delete = on"))
-            return int(connection.execute(sa.delete(EVENTS).where(which)).rowcount)
+            erased = int(connection.execute(sa.delete(EVENTS).where(which)).rowcount)
+        if is_file:
+            with self._engine.connect() as connection:
+                connection.execute(sa.text("pragma wal_checkpoint(truncate)"))
+        return erased
 
 
 def _before(day: dt.date) -> sa.sql.ColumnElement[bool]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.agent import tracker_store
+from bot.conversation_store import conversation_store
 from bot.journal import pseudonym
 from bot.operation.retention import apply_retention, every_day
 from bot.operation.tracker_events import TrackerEvents
@@ -23,7 +25,7 @@ OPENID = "openid-of-anna"
 @pytest.fixture
 def kept(console: Any) -> Any:
     """Exchanges, feedback and events of two senders, today and long ago."""
-    tracker_store(console.desk.config)
+    conversation_store(console.desk.config)
     for sender in (OPENID, "openid-of-bert"):
         for days in (0, 400):
             console.exchange(f"{sender}问", sender=pseudonym(sender), days_ago=days)
@@ -134,13 +136,27 @@ def test_before_the_first_conversation_there_is_nothing_to_erase(console: Any) -
     assert (events.count("x"), events.forget("x"), events.forget_before(dt.date(2099, 1, 1))) == (0, 0, 0)
 
 
-def test_events_are_erased_from_the_database_of_the_setting(tmp_path: Any) -> None:
-    config = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path / 'other.sqlite'}", data_dir=tmp_path)
-    engine = sa.create_engine(config.database_url)
-    SQLTrackerStore.Base.metadata.create_all(engine)
-    with engine.begin() as connection:
-        connection.execute(sa.text("insert into events (sender_id, type_name, timestamp) values ('a', 'user', 1)"))
-    assert TrackerEvents(config).forget(pseudonym("a")) == 1
+def test_events_are_erased_from_the_database_of_the_setting(tmp_path: Path, postgres_database: str) -> None:
+    config = Settings(_env_file=None, database_url=postgres_database, data_dir=tmp_path)
+    with conversation_store(config).engine.begin() as connection:
+        for sender, moment in (("a", 1), ("a", 2), ("b", 3e9)):
+            connection.execute(
+                sa.text("insert into events (sender_id, type_name, timestamp) values (:sender, 'user', :moment)"),
+                {"sender": sender, "moment": moment},
+            )
+    events = TrackerEvents(config)
+    assert (events.count(pseudonym("a")), events.count_before(dt.date(2018, 1, 1))) == (2, 2)
+    assert events.forget(pseudonym("a")) == 2
+    assert events.forget_before(dt.date(2018, 1, 1)) == 0
+    assert events.count(pseudonym("b")) == 1
+
+
+def test_an_erased_conversation_begins_anew_though_it_was_in_memory(console: Any) -> None:
+    store = conversation_store(console.desk.config)
+    tracker = DialogueStateTracker.from_events(OPENID, [UserUttered("收费吗")])
+    asyncio.run(store.save(tracker))
+    console.desk.events.forget(pseudonym(OPENID))
+    assert asyncio.run(store.retrieve(OPENID)) is None
 
 
 def test_the_page_says_how_long_records_are_kept(console: Any) -> None:
