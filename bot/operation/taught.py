@@ -110,7 +110,7 @@ class Taught:
             raise CannotTeachError("训练数据里已经有这句话，就归在这个问题，不用再教。")
         if key in known:
             named = titles.get(known[key], known[key])
-            raise CannotTeachError(f"训练数据里这句话已经归在“{named}”：不能再归到别处：请换个说法，或改选那个问题。")
+            raise CannotTeachError(f"训练数据里这句话已经归在“{named}”，不能再归到别处：请换个说法，或改选那个问题。")
 
 
 def as_nlu(by_intent: Mapping[str, list[str]]) -> str:
