@@ -25,6 +25,7 @@ from actions import rasa_actions
 from actions.turn_action import TurnAction
 from bot import quiet  # noqa: F401  (first: it silences what the next imports print)
 from bot.conversation_store import conversation_store
+from bot.recognition import heard
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ class LocalAction(Action):
             active_loop={},
             latest_action_name=tracker.latest_action_name,
         )
+        heard(view.latest_message)
         events = await self.action.run(dispatcher, view, {})
         messages = [create_bot_utterance({k: v for k, v in item.items() if v}) for item in dispatcher.messages]
         return [*messages, *deserialise_events(events)]
@@ -76,8 +78,7 @@ class LocalProcessor(MessageProcessor):
     """Rasa's processor, with custom actions taken from this process, one of them per message."""
 
     def _predict_next_with_tracker(self, tracker: DialogueStateTracker) -> PolicyPrediction:
-        """Listens after an action of ours, as every rule says; asking the policies again would take as long as the first
-        time."""
+        """Listens after an action of ours, as every rule says, without asking the policies a second time."""
         if tracker.latest_action_name in LOCAL_ACTIONS and not tracker.followup_action:
             return PolicyPrediction.for_action_name(self.domain, ACTION_LISTEN_NAME, "one action per message")
         return super()._predict_next_with_tracker(tracker)

@@ -37,6 +37,7 @@ class ConversationStore(SQLTrackerStore):
     """
 
     def __init__(self, domain: Domain, url: URL) -> None:
+        self.engine: sa.engine.Engine
         super().__init__(
             domain,
             dialect=url.drivername,
@@ -48,7 +49,8 @@ class ConversationStore(SQLTrackerStore):
             query=dict(url.query),
         )
         if url.get_backend_name() == "sqlite":
-            self._use_lasting_connection(url)
+            self.engine = lasting_engine(self.engine)
+            self.sessionmaker.configure(bind=self.engine)
         self._recent: LRUCache[str, tuple[int, DialogueStateTracker]] = LRUCache(RECENT)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -80,17 +82,21 @@ class ConversationStore(SQLTrackerStore):
         column = self.SQLEvent.__table__.c
         return connection.execute(sa.select(sa.func.max(column.id)).where(column.sender_id == sender_id)).scalar() or 0
 
-    def _use_lasting_connection(self, url: URL) -> None:
-        """Keeps connections open, and appends to a log: a killed process loses nothing, and no message waits for others."""
-        self.engine.dispose()
-        self.engine = sa.create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
 
-        @sa.event.listens_for(self.engine, "connect")
-        def prepared(connection: Any, _: object) -> None:
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = normal")
+def lasting_engine(engine: sa.engine.Engine) -> sa.engine.Engine:
+    """An engine of the same SQLite file that keeps its connections open and appends to a log.
 
-        self.sessionmaker.configure(bind=self.engine)
+    A killed process loses nothing that way, and nobody waits for the disk.
+    """
+    engine.dispose()
+    lasting = sa.create_engine(engine.url, poolclass=QueuePool, connect_args={"check_same_thread": False})
+
+    @sa.event.listens_for(lasting, "connect")
+    def prepared(connection: Any, _: object) -> None:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+
+    return lasting
 
 
 def shortened(tracker: DialogueStateTracker) -> DialogueStateTracker:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from actions.decline import LIMITS
+from actions.nearest import TITLES
 from actions.topics import FACET_NAMES
-from actions.unsure import TITLES
 from bot.evaluation.questions import read_examples
 from bot.journal import asked
 from bot.nlu.known_questions import known_questions

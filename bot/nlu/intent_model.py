@@ -16,8 +16,9 @@ from bot.nlu.features import Features
 
 REGULARISATION = 0.3
 TEMPERATURE = 0.12
-"""Divides the scores before the softmax, so that a confidence of 0.6 is right six times in ten. It hardly depends on the
-examples; `jigai eval` measures which one would fit best and how far the confidence is off."""
+"""Divides the scores before the softmax, so that a confidence of 0.6 is right six times in ten.
+
+It hardly depends on the examples; `jigai eval` measures which one would fit best and how far the confidence is off."""
 
 Weights = NDArray[np.float32]
 
