@@ -90,7 +90,7 @@ def scheme_choices(guide: Guide, question: str = "") -> tuple[Choice, ...]:
     return tuple(choice(scheme.short, f"{scheme.short}{question}") for scheme in guide.ordered_schemes())
 
 
-@answers(f"ask_{facet}" for facet in FACETS)
+@answers(f"ask_{facet}" for facet in FACETS if facet != "plan")
 def facet_reply(turn: Turn) -> Reply:
     """One side of the scheme meant, or of every scheme that the guide says something about."""
     facet = turn.intent.removeprefix("ask_")

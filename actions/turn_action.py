@@ -20,8 +20,9 @@ from actions.talk import SMALL_TALK
 from actions.turn import ATTACHMENT, MODE, Turn, read_turn
 from actions.unsure import better_found
 
-SURE_PART = 0.45
-"""Confidence from which a part of a message counts as a question of its own."""
+SURE_PART, SURE_OUTSIDE = 0.45, 0.8
+"""Confidence from which a part of a message counts as a question of its own; outside the guide it must be surer, since
+half a message often sounds as if it were about something else."""
 EQUAL_SHARE = 0.25
 """Confidence from which the second intent of the ranking counts where a message joins two things."""
 CERTAIN = 0.6
@@ -64,6 +65,11 @@ class TurnAction(Action, ABC):
         return turn.state.events(before)
 
 
+def sure(intent: str) -> float:
+    """The confidence from which a part with this intent counts."""
+    return SURE_OUTSIDE if intent.startswith("oos_") else SURE_PART
+
+
 def two_topics(turn: Turn) -> list[dict[str, Any]]:
     """Two intents that are about equally likely because the message names two things, as 费用和年检."""
     if not _JOINS.search(turn.text) or len(turn.ranking) < 2:
@@ -79,7 +85,9 @@ def respond_all(turn: Turn) -> Reply:
     """The answer to the turn; both answers where the message asks two different things."""
     turn = completed(turn)
     turn = turn.asking(intended(turn))
-    parts = [part for part in turn.parts if part["confidence"] >= SURE_PART and part["intent"] not in NO_PART]
+    parts = [
+        part for part in turn.parts if part["confidence"] >= sure(part["intent"]) and part["intent"] not in NO_PART
+    ]
     asked = list({part["intent"]: part for part in parts}.values())[:2]
     if turn.intent in NO_PART:
         return respond(turn)
@@ -94,8 +102,8 @@ def respond_all(turn: Turn) -> Reply:
 def hedged(turn: Turn) -> Reply:
     """The answer to the turn; where the intent is not certain, it begins with how the question was understood."""
     reply = respond(turn)
-    sure = turn.confidence >= CERTAIN or turn.named(ATTACHMENT) or turn.named(MODE)
-    if sure or reply.status != "answered" or turn.intent != turn.heard:
+    certain = turn.confidence >= CERTAIN or turn.named(ATTACHMENT) or turn.named(MODE)
+    if certain or reply.status != "answered" or turn.intent != turn.heard:
         return reply
     said = understood_as(turn)
     return replace(reply, text=f"{said}\n{reply.text}") if said else reply
