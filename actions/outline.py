@@ -96,7 +96,7 @@ def outline(turn: Turn) -> Reply:
 
 @answers(["ask_plan"])
 def plan(turn: Turn) -> Reply:
-    """Whether there is a plan, by which attachment it is written, and the section that the question is about, if any."""
+    """Whether there is a plan, by which attachment it is written, and the section that the question is about."""
     reply = facet_reply(turn)
     attachments = attachments_meant(turn)
     asked = matching_sections(turn, attachments) if len(attachments) == 1 else []
