@@ -9,6 +9,7 @@ from actions.facts import GROSS, guide_day, known, option_label, read, reading_n
 from actions.inputs import SAME_AS_AUDIT
 from actions.reply import Choice, Reply, choice, joined
 from actions.responders import answers
+from actions.told import note_conditions
 from actions.topics import scheme_choices
 from actions.turn import Turn
 from actions.wording import value_text
@@ -21,6 +22,7 @@ TASK, REFINE = "subsidy", "refine"
 TAX = "deductible_tax"
 SKIP = "不用了"
 ACTUAL = "actual_fixed_investment"
+WHOLE, PLANNED = "total_investment", "planned_fixed_investment"
 TOTAL_ONLY = ("资助总额", "总额上限", "总额最多", "核定", "核到", "总共能核", "最多核")
 """Words that ask for the whole grant of a project paid in instalments, not for the instalment due now."""
 
@@ -52,6 +54,7 @@ def compute(turn: Turn, scheme: Scheme, pending: str | None = None) -> Reply:
     """Takes in what the message says of the scheme, then answers with a result or the next question."""
     reading = read(turn, scheme, pending)
     remember(turn.state, scheme, reading)
+    note_conditions(turn, scheme, reading)
     if scheme.input(ACTUAL) and any(word in turn.text for word in TOTAL_ONLY) and not progress_known(turn, scheme):
         turn.state.of(scheme.id)[ACTUAL] = "unknown"
     return with_facts(turn, scheme, reading_notes(reading))
@@ -66,6 +69,9 @@ def progress_known(turn: Turn, scheme: Scheme) -> bool:
 def with_facts(turn: Turn, scheme: Scheme, notes: list[str]) -> Reply:
     """The result of what is known, or the question for what is needed first."""
     facts = known(turn.guide, turn.state, scheme.id)
+    if scheme.input(WHOLE) and WHOLE not in facts and PLANNED in facts:
+        facts[WHOLE] = facts[PLANNED]
+        notes = [*notes, "没有另说项目总投资，总投资门槛按固定资产计划总投资核对"]
     try:
         result = calculate(turn.guide, scheme.id, facts, guide_day(turn))
     except InputError as error:

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from actions.inputs import amounts, chain, counts, terms, words
+from actions.inputs import amounts, chain, counts, portions, rates, terms, words
 from actions.inputs.figures import Figure, figures_of
 from actions.inputs.progress import read_progress, read_share_of_total
 from actions.inputs.reading import Excluded, InputReading
 from actions.inputs.roles import OTHER, assign_roles
-from actions.inputs.vocabulary import CORRECTION, EACH, GROSS, LARGE, LIST_LINK, NEGATED, NET, PART_NAME, REST, TOTAL
+from actions.inputs.vocabulary import CORRECTION, EACH, GROSS, LARGE, LIST_LINK, NEGATED, NET, PART_NAME, REST, TOTAL, WORKING_CAPITAL_LOAN
 from actions.inputs.yearly import read_years_of_sums
 from knowledge.model import Scheme
 from knowledge.money import WAN, yuan_text
@@ -34,7 +34,8 @@ def read_inputs(
     figures = figures_of(text, values)
     assign_roles(figures, scheme, pending)
     figures = _corrected(figures, text)
-    terms.read_rates(figures, text, reading, scheme, pending)
+    portions.mark_repayments(figures, scheme)
+    rates.read_rates(figures, text, reading, scheme, pending)
     terms.read_years(figures, reading, scheme, pending)
     terms.read_dates(figures, reading, scheme, pending)
     read_progress(figures, reading, scheme, pending)
@@ -44,6 +45,7 @@ def read_inputs(
     _read_amounts(figures, text, reading, scheme, pending, today)
     if scheme.input("members"):
         chain.complete_total(reading, told)
+    portions.read_portions(figures, text, scheme, reading)
     words.read_choices(text, scheme, reading, pending)
     words.read_nothing(text, scheme, reading, pending)
     words.read_same(text, scheme, reading, pending)
@@ -81,7 +83,8 @@ def _read_amounts(
     figures: list[Figure], text: str, reading: InputReading, scheme: Scheme, pending: str | None, today: dt.date
 ) -> None:
     amounts.times_quantity(figures, reading)
-    sums = [f for f in figures if f.kind == "amount" or (f.kind == "number" and _is_sum(f, scheme, pending))]
+    told = [figure for figure in figures if figure.role != portions.REPAID]
+    sums = [f for f in told if f.kind == "amount" or (f.kind == "number" and _is_sum(f, scheme, pending))]
     for figure in sums:
         if figure.kind == "number":
             figure.value = figure.number * WAN if abs(figure.number) < LARGE else figure.number
@@ -95,7 +98,7 @@ def _read_amounts(
             figure.role = "negative"
             sums.remove(figure)
         elif figure in loans and len(loans) > 1 and re.search("流动资金|流贷|周转", figure.left + figure.right):
-            reading.excluded.append(Excluded(figure.number, "流动资金贷款不用于固定资产投资", figure.text))
+            reading.excluded.append(Excluded(figure.number, WORKING_CAPITAL_LOAN, figure.text))
             figure.role = "excluded"
             sums.remove(figure)
         elif figure.role not in _NOT_INVESTMENT and (why := amounts.reason_not_counted(figure)):
