@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from actions.inputs.figures import Figure
-from actions.inputs.member import LEAD, PARTNER
+from actions.inputs.member import LEAD, LETTERS, PARTNER
 from actions.inputs.reading import InputReading
 
 _ENUMERATED = re.compile(r"\s*(?:投|出|是|花)?了?\s*(?:\d|[一二两三四五六七八九十])")
@@ -21,7 +21,7 @@ def read_counts(figures: list[Figure], text: str, reading: InputReading, pending
     lead: int | None = None
     partners: int | None = None
     for figure in counts:
-        right, left = figure.text + figure.right[:7], figure.left[-7:]
+        right, left = figure.text + figure.right[:7], LETTERS.sub("", figure.left)[-7:]
         if figure.number == 1 and _ENUMERATED.match(figure.right) and not LEAD.search(left):
             figure.role = "enumeration"
             continue

@@ -46,6 +46,7 @@ def read_portions(figures: list[Figure], text: str, scheme: Scheme, reading: Inp
     if stages:
         reading.inputs["stages"] = stages
         reading.inputs["loan_amount"] = max(stage["amount"] for stage in stages)
+        reading.inputs.setdefault("years", sum((stage["years"] for stage in stages), Decimal(0)))
         reading.notes.append(f"本金或利率有变化，分{len(stages)}段计息")
     elif not _side_by_side(figures, "loan_amount", "loans", reading):
         told = _rates(figures, "contract_rate")

@@ -24,6 +24,8 @@ FITS = {
 _FILLER = re.compile(
     r"^(?:元|块|钱|的|是|就是|为|左右|吧|多|属于|都是|算|作为|用于|走|拿来|去|做|办|\s|了|个|这笔|那笔)*"
 )
+_BEHIND_COLON = 10
+"""How much further away a cue counts that stands in the heading of a list."""
 OTHER = "other"
 """Role of a sum that is about something that the scheme does not ask for."""
 
@@ -76,6 +78,8 @@ def _best_left(left: str, candidates: list[tuple[str, str]]) -> tuple[float, str
         position = left.rfind(cue)
         if position >= 0:
             distance = len(left) - position - len(cue)
+            if ":" in left[position:]:
+                distance += _BEHIND_COLON
             found.append((len(cue) * 2 - distance * 0.3, name, cue, 0))
     return max(found, default=None, key=lambda item: item[0])
 
