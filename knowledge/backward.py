@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 from typing import Any, Literal
@@ -88,7 +88,7 @@ def required_investment(
     """
     scheme = scheme_of(guide, scheme_id)
     known = validate(guide, scheme, inputs)
-    sought = _sought(scheme, of or _main_input(scheme, known))
+    sought = _sought(scheme, of or main_input(scheme, known.values))
 
     def at(value: Decimal) -> Result:
         return calculate_typed(guide, scheme, known.replaced({sought.name: value}), today)
@@ -148,8 +148,9 @@ def margin(
     return Margin(condition_id, of, sought.label, None, False, f"只改变{sought.label}达不到这一条件")
 
 
-def _main_input(scheme: Scheme, known: Inputs) -> str:
-    planned = any(known.given(name) for name in ("total_investment", "planned_fixed_investment", "members"))
+def main_input(scheme: Scheme, given: Container[str]) -> str:
+    """The input that is sought unless another is named, by what is given already."""
+    planned = any(name in given for name in ("total_investment", "planned_fixed_investment", "members"))
     if planned and scheme.calculation in PROGRESS_INPUT:
         return PROGRESS_INPUT[scheme.calculation]
     return MAIN_INPUT[scheme.calculation]
@@ -228,7 +229,7 @@ def _shortfall(scheme: Scheme, most: Result) -> str:
 def _expression(scheme: Scheme, target: Decimal, value: Decimal, known: Inputs) -> str:
     """The division that leads back to the value, where it is one."""
     if "rate" not in scheme.parameters:
-        return ""
+        return _loan_expression(scheme, target, value, known)
     rate = Decimal(str(scheme.parameter("rate").value))
     tax = known.number("deductible_tax") or Decimal(0)
     years = Decimal(1)
@@ -240,6 +241,17 @@ def _expression(scheme: Scheme, target: Decimal, value: Decimal, known: Inputs) 
         return ""
     added = f" + {yuan_text(tax)}" if tax else ""
     return f"{yuan_text(target)} ÷ {divisor}{added} = {yuan_text(value)}"
+
+
+def _loan_expression(scheme: Scheme, target: Decimal, value: Decimal, known: Inputs) -> str:
+    rates = [rate for name in ("contract_rate", "benchmark_rate") if (rate := known.number(name))]
+    stated = known.number("years")
+    if not rates or stated is None:
+        return ""
+    years = min(stated, Decimal(str(scheme.parameter("max_years").value)))
+    if (target / min(rates) / years).quantize(FINEST["amount"], rounding=ROUND_UP) != value:
+        return ""
+    return f"{yuan_text(target)} ÷ {percent_text(min(rates))} ÷ {plain(years)}年 = {yuan_text(value)}"
 
 
 def _text(value: Decimal, item: Input) -> str:

@@ -71,7 +71,7 @@ def _finished_long_ago(figures: list[Figure], scheme: Scheme, today: dt.date) ->
         last = int(str(figure.extra["to"])[:4])
         ends = figure.kind == "date_range" or _FINISHED.match(figure.right.lstrip("底末年就")) or _FINISHED.search(figure.left[-6:])
         later = [f for f in figures if f.kind in ("date", "date_range") and int(str(f.extra["to"])[:4]) >= today.year - years]
-        others = [f for f in later if not re.match("(?:年)?(?:申报|申请|报|来报)", f.right)]
+        others = [f for f in later if not re.search("申报|申请|来报|再报", f.right)]
         if ends and last < today.year - years and not others:
             return last
     return None
