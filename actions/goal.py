@@ -10,7 +10,7 @@ from typing import Any
 from actions.turn import Turn
 from knowledge.model import Scheme
 
-_GRANT = "拿|领|补|贴|拨|得到?|获|争取|申请|到手|资助|奖|享受|核"
+_GRANT = "拿|领|补|贴|拨|(?<=[能可以想])得到?|获|争取|申请|到手|资助|奖|享受|核"
 _WISH = re.compile(
     "(?:想|要|希望|争取|目标|打算|指标|为了|如果|假如|假设|要是|若|力争|计划|老板|领导|任务|倒推|反推|倒算|为达|期望|盼|冲)[^。?]{0,14}$"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.calculation import result_reply
@@ -23,7 +24,9 @@ TAX = "deductible_tax"
 SKIP = "不用了"
 ACTUAL = "actual_fixed_investment"
 WHOLE, PLANNED = "total_investment", "planned_fixed_investment"
-TOTAL_ONLY = ("资助总额", "总额上限", "总额最多", "核定", "核到", "总共能核", "最多核")
+TOTAL_ONLY = re.compile(
+    "资助总额|总额上限|总额最多|核定|核到|最多核|(?:总共|一共|合计|总的|全部|前后|最多|最高)[^,。;]{0,6}(?:拿|补|领|核|给|拨|奖|资助|得)"
+)
 """Words that ask for the whole grant of a project paid in instalments, not for the instalment due now."""
 
 
@@ -55,7 +58,7 @@ def compute(turn: Turn, scheme: Scheme, pending: str | None = None) -> Reply:
     reading = read(turn, scheme, pending)
     remember(turn.state, scheme, reading)
     note_conditions(turn, scheme, reading)
-    if scheme.input(ACTUAL) and any(word in turn.text for word in TOTAL_ONLY) and not progress_known(turn, scheme):
+    if scheme.input(ACTUAL) and TOTAL_ONLY.search(turn.text) and not progress_known(turn, scheme):
         turn.state.of(scheme.id)[ACTUAL] = "unknown"
     return with_facts(turn, scheme, reading_notes(reading))
 
