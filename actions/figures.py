@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from actions.facts import read
-from actions.goal import aim_of, asks_grant
+from actions.goal import ALL_COUNTED, aim_of, asks_grant
 from actions.subsidy import scheme_by_figures
 from actions.turn import ATTACHMENT, MODE, Turn
 
@@ -73,7 +73,7 @@ def aims_backwards(turn: Turn) -> bool:
     """Whether the message asks what it takes to reach an amount, the cap or a threshold, with figures of its own."""
     aim = aim_of(turn)
     scheme = turn.scheme_in_context or scheme_by_figures(turn)
-    return aim is not None and scheme is not None
+    return aim is not None and (scheme is not None or aim.goal == ALL_COUNTED)
 
 
 def intended(turn: Turn) -> str:

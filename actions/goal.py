@@ -20,6 +20,7 @@ _QUANTITY = re.compile("多少|几多|多大|多高|几何|多长|多久|几年|
 _ASKS_GRANT = re.compile(
     rf"(?:{_GRANT}|给|发)(?!到(?:封顶|上限|顶))[^,。;?投贷租借花做差缺扣开]{{0,8}}(?:多少|几多|几何|若干)"
     "|(?:资助|补贴|补助|贴息|奖补|奖励)(?:额|金额|款|资金|总额)?(?:是|有|为|该|应|能|会|就|大概|大约|可以|可)*(?:多少|几多|几何|若干)"
+    "|(?:企业|单位|公司|家|我们|我司|方|牵头|协作|[甲乙丙丁]|份)(?:自己)?(?:能|可以?|应|该)?(?:得到?|分到?得?|分)(?:多少|几多|几何)"
     "|(?:多少|几多)(?:钱的?)?(?:资助|补贴|补助|贴息|奖补|奖励)"
 )
 _LACK = re.compile(
@@ -36,6 +37,10 @@ _YEARS = re.compile("(?:租|贷|借|期限|租期|签|年限)[^,。;]{0,10}(?:�
 _TAX = re.compile("(?:税|抵扣)[^,。;]{0,12}(?:最多|至多|不超过|不能超过|上限|多少)|(?:最多|至多)[^,。;]{0,6}(?:扣|抵)[^,。;]{0,6}(?:多少|几多)|(?:扣|抵)(?:掉)?多少税")
 _FIXED = re.compile("(?:固投|固定资产|项目投资|投资额|总投资)[^,。;多]{0,14}(?:多少|几多|多大)")
 _WITH_TAX = re.compile("含税|开票|发票|价税|连税|带税")
+
+
+ALL_COUNTED = "all_counted"
+"""The goal that the whole loan bears interest that counts."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ def aim_of(turn: Turn, scheme: Scheme | None = None) -> Aim | None:
     target = _target(turn)
     rest = tuple(item for item in turn.entities if item is not target)
     if _ALL_COUNTED.search(text) and re.search("贷|息", text) and not _ASKS_GRANT.search(text):
-        return Aim("all_counted", "", lack, with_tax=False, values=tuple(turn.entities))
+        return Aim(ALL_COUNTED, "", lack, with_tax=False, values=tuple(turn.entities))
     if _TAX.search(text) and _THRESHOLD.search(text):
         return Aim("threshold", "deductible_tax", lack, with_tax=False, values=tuple(turn.entities))
     if _ASKS_GRANT.search(text) and not lack:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from actions.facts import guide_day, known, read, remember
-from actions.goal import Aim, aim_of
+from actions.goal import ALL_COUNTED, Aim, aim_of
 from actions.inputs.figures import figures_of
 from actions.inputs.tax import tax_rate
 from actions.reply import Reply, choice, citation
@@ -38,7 +38,7 @@ NET_INPUTS = ("investment", "total_investment", "fixed_investment", "actual_fixe
 @answers(["required_investment"])
 def required(turn: Turn) -> Reply:
     """The least figure that reaches what the message aims at."""
-    scheme_id = turn.scheme_in_context or scheme_by_figures(turn)
+    scheme_id = scheme_meant(turn)
     if scheme_id is None:
         turn.state.task = "subsidy"
         turn.state.ask("scheme")
@@ -54,11 +54,19 @@ def required(turn: Turn) -> Reply:
         return Reply(f"反推需要更多数据：{error.reason}。", choices=(choice("测算补贴", f"测算{scheme.short}的补贴"),))
 
 
+def scheme_meant(turn: Turn) -> str | None:
+    """The scheme that is named, or that the figures or the question itself can only be about."""
+    aim = aim_of(turn)
+    if aim and aim.goal == ALL_COUNTED and not turn.scheme:
+        return next((item.id for item in turn.guide.ordered_schemes() if "loan_ratio" in item.parameters), None)
+    return turn.scheme_in_context or scheme_by_figures(turn)
+
+
 def answer(turn: Turn, scheme: Scheme, aim: Aim) -> Reply:
     """The answer to a backwards question."""
     reading = read(replace(turn, entities=aim.values), scheme)
     given = dict(reading.inputs)
-    if aim.goal == "all_counted" and "loan_ratio" in scheme.parameters:
+    if aim.goal == ALL_COUNTED and "loan_ratio" in scheme.parameters:
         return sentence(turn, scheme, full_interest(turn.guide, scheme.id, given))
     if aim.of == "deductible_tax":
         return room_for_tax(turn, scheme, given)

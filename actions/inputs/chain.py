@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from actions.inputs.figures import Figure
-from actions.inputs.member import LETTERS, OWN, PARTNER, WE_FOLLOW, WE_LEAD, Member, how_many, nearest_count, told_role
+from actions.inputs.member import LETTERS, OWN, PARTNER, WE_FOLLOW, WE_LEAD, Member, first_role, how_many, nearest_count, told_role
 from actions.inputs.reading import InputReading
 from actions.inputs.shares import with_shares
 from actions.inputs.vocabulary import EACH, LARGE, TOTAL
@@ -90,6 +90,9 @@ def _alike(figure: Figure, counts: list[Figure]) -> int:
     """How many invest as much each, where it is told of all members alike: 三家各投2800万, 每家1700万、一共四家."""
     if not EACH.search(figure.left) or re.search("分别|协作|配套|另|他们", figure.left):
         return 0
+    roles = {first_role(count.right[:4]): int(count.number) for count in counts if count.end <= figure.start}
+    if {"lead", "partner"} <= roles.keys():
+        return roles["lead"] + roles["partner"]
     many = [count for count in counts if 1 < count.number <= MOST_MEMBERS]
     before = [count for count in many if count.end <= figure.start]
     told = before[-1:] or (many if len(many) == 1 else [])

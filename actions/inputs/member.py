@@ -35,6 +35,12 @@ def told_role(text: str) -> str:
     return "" if lead == partner else "lead" if lead > partner else "partner"
 
 
+def first_role(text: str) -> str:
+    """The role that the first such word of the text names, or nothing."""
+    lead, partner = (match.start() if (match := words.search(text)) else len(text) for words in (LEAD, PARTNER))
+    return "" if lead == partner else "lead" if lead < partner else "partner"
+
+
 def how_many(figure: Figure, counts: list[Figure]) -> int:
     """How many members the figure stands for: 四家配套每家一千万 is four."""
     if not EACH.search(figure.left) or "分别" in figure.left:

@@ -15,7 +15,7 @@ REPAID = "repaid"
 """Role of a sum of the principal that was paid back."""
 Portion = dict[str, Decimal]
 
-_REPAID = re.compile(r"(?:还掉|归还|还了|偿还|还本|已还|提前还|收回|每年还|再还|又还|先还)[^,，。;]{0,4}$")
+_REPAID = re.compile(r"(?:还掉|归还|还了|偿还|还本|已还|提前还|收回|每年(?:末|底|终)?还|再还|又还|先还)[^,，。;]{0,4}$")
 _EVERY_YEAR = re.compile(r"(?:每|逐|按)年(?:末|底|终)?[^,，。;]{0,4}$")
 _LEFT_OVER = re.compile("剩|余|降|本金|还有|只有|变成|在贷")
 _TERM_OF_SOMETHING_ELSE = re.compile(r"(?:前|后|头|最后|第|宽限期|近|过去|成立|建设期|工期)[^,，。]{0,2}$")

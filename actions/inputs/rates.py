@@ -15,6 +15,8 @@ _RATES = ("contract_rate", "benchmark_rate")
 _FLOAT = re.compile("上浮|下浮|上调|下调|打折")
 _DOWN = re.compile("下浮|下调")
 _FLOATED = re.compile(r"\s*(?:利率)?(?:的)?(?:基础上|水平上)?(?:再|又)?(?:上浮|下浮|上调|下调|打?\s*[\d.一二三四五六七八九]{1,3}折)")
+_MEASURED = re.compile(r"[\s(,的利率都也]*(?:没有?|未|不|并未)?(?:超过?|到|达到?|高[于过]|低[于过]|突破|大于|小于)[^,，。;]{0,4}基准")
+"""A rate that is compared with the benchmark is the contract's: 4.35%没超基准."""
 _DISCOUNT = re.compile(r"([\d.]{1,3}|[一二三四五六七八九]{1,2})\s*折")
 _TENTH = "一二三四五六七八九"
 _SAME_AS_BENCHMARK = re.compile(
@@ -49,6 +51,7 @@ def read_rates(figures: list[Figure], text: str, reading: InputReading, scheme: 
                 figure.role = "float"
                 continue
             own = bool(figure.cue) and (figure.cue in figure.left or figure.cue in figure.right)
+            own = own and not _MEASURED.match(figure.right)
             role = figure.role if own and figure.role in _RATES else _rate_role(figure, pending)
             if not role or fraction >= Decimal("0.3"):
                 continue
@@ -81,6 +84,8 @@ def _discounted(text: str) -> Decimal:
 
 
 def _rate_role(figure: Figure, pending: str | None) -> str:
+    if _MEASURED.match(figure.right):
+        return "contract_rate"
     if re.search("基准", figure.left[-8:]) or re.match(r"\s*(?:的|是|就是)?(?:同期|央行|人行)*基准", figure.right):
         return "benchmark_rate"
     if figure.kind == "percent" and re.search("进度|占|完成|首付|税率|折扣|增长|资助|补贴|补", figure.left):
