@@ -10,7 +10,7 @@ import re
 
 from actions.facts import read
 from actions.goal import ALL_COUNTED, aim_of, asks_grant
-from actions.subsidy import scheme_by_figures
+from actions.scheme_meant import scheme_by_figures
 from actions.turn import ATTACHMENT, MODE, Turn
 
 _HOW_MUCH = re.compile(

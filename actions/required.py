@@ -13,7 +13,8 @@ from actions.inputs.figures import figures_of
 from actions.inputs.tax import tax_rate
 from actions.reply import Reply, choice, citation
 from actions.responders import answers
-from actions.subsidy import compute, scheme_by_figures
+from actions.scheme_meant import scheme_by_figures
+from actions.subsidy import compute
 from actions.topics import scheme_choices
 from actions.turn import Turn
 from knowledge.backward import (

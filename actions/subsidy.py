@@ -10,6 +10,7 @@ from actions.facts import GROSS, guide_day, known, option_label, read, reading_n
 from actions.inputs import SAME_AS_AUDIT
 from actions.reply import Choice, Reply, choice, joined
 from actions.responders import answers
+from actions.scheme_meant import scheme_by_figures
 from actions.told import note_conditions
 from actions.topics import scheme_choices
 from actions.turn import Turn
@@ -41,16 +42,6 @@ def subsidy(turn: Turn) -> Reply:
     scheme = turn.guide.scheme(scheme_id)
     turn.state.scheme = scheme_id
     return compute(turn, scheme)
-
-
-def scheme_by_figures(turn: Turn) -> str | None:
-    """The one scheme whose required figures are all in the message; None where none or several fit."""
-    fitting = []
-    for scheme in turn.guide.ordered_schemes():
-        required = {item.name for item in scheme.inputs if item.required}
-        if turn.values and len(required) > 1 and required <= set(read(turn, scheme).inputs):
-            fitting.append(scheme.id)
-    return fitting[0] if len(fitting) == 1 else None
 
 
 def compute(turn: Turn, scheme: Scheme, pending: str | None = None) -> Reply:

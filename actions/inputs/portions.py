@@ -15,13 +15,16 @@ REPAID = "repaid"
 """Role of a sum of the principal that was paid back."""
 Portion = dict[str, Decimal]
 
-_REPAID = re.compile(r"(?:还掉|归还|还了|偿还|还本|已还|提前还|收回|每年(?:末|底|终)?还|再还|又还|先还)[^,，。;]{0,4}$")
+_REPAID = re.compile(r"(?:还掉|归还|还了|偿还|还本|已还|提前还|收回|每年(?:末|底|终)?还|再还|又还|先还|后还|末还|底还|时还)[^,，。;]{0,4}$")
 _EVERY_YEAR = re.compile(r"(?:每|逐|按)年(?:末|底|终)?[^,，。;]{0,4}$")
 _LEFT_OVER = re.compile("剩|余|降|本金|还有|只有|变成|在贷")
 _TERM_OF_SOMETHING_ELSE = re.compile(r"(?:前|后|头|最后|第|宽限期|近|过去|成立|建设期|工期)[^,，。]{0,2}$")
 _STAGE = re.compile(
     r"第(?P<nth>[一二三四五1-5])年|(?P<one>头一年|首年|次年|最后一年|头年)"
     r"|(?:前|头|后|最后)(?P<some>\d+|[一二两三四五])(?P<unit>年|个月)"
+)
+_PAID_BACK_AT = re.compile(
+    r"(?:第|满|到第)?(?P<nth>[一二两三四五])(?:年)(?:期?满|末|底|年末|年底|后|之后|以后|结束|到期)[^,，。;]{0,6}$"
 )
 _DIGITS = {character: Decimal(value) for value, character in enumerate("零一二三四五")} | {"两": Decimal(2)}
 _NUMBERED = 2
@@ -42,7 +45,7 @@ def read_portions(figures: list[Figure], text: str, scheme: Scheme, reading: Inp
         _side_by_side(figures, "lease_amount", "leases", reading)
     if scheme.input("contract_rate") is None:
         return
-    stages = _stages(figures, text, reading) or _yearly_repayment(figures, reading)
+    stages = _repayments(figures, reading) or _stages(figures, text, reading) or _yearly_repayment(figures, reading)
     if stages:
         reading.inputs["stages"] = stages
         reading.inputs["loan_amount"] = max(stage["amount"] for stage in stages)
@@ -132,6 +135,23 @@ def _principal(inside: list[Figure], before: Decimal, *, first: bool) -> Decimal
         return (left or loans)[-1].number
     repaid = sum((figure.number for figure in inside if figure.role == REPAID), Decimal(0))
     return before if first else max(before - repaid, Decimal(0))
+
+
+def _repayments(figures: list[Figure], reading: InputReading) -> list[Portion]:
+    """第一年末还了1200万: so much less of the principal from then on, at the same rates."""
+    amount, years = reading.inputs.get("loan_amount"), reading.inputs.get("years")
+    told = [(_PAID_BACK_AT.search(figure.left), figure.number) for figure in figures if figure.role == REPAID]
+    events = [(_DIGITS[match["nth"]], repaid) for match, repaid in told if match]
+    if not events or not isinstance(amount, Decimal) or not isinstance(years, Decimal):
+        return []
+    rates = {key: reading.inputs[key] for key in ("contract_rate", "benchmark_rate") if key in reading.inputs}
+    stages: list[Portion] = []
+    since = Decimal(0)
+    for at, repaid in sorted(events):
+        if since < at < years and amount > 0:
+            stages.append({"amount": amount, "years": at - since, **rates})
+            amount, since = amount - repaid, at
+    return [*stages, {"amount": amount, "years": years - since, **rates}] if stages and amount > 0 and rates else []
 
 
 def _yearly_repayment(figures: list[Figure], reading: InputReading) -> list[Portion]:

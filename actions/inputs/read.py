@@ -149,6 +149,7 @@ def _give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, read
             or EACH.search(figure.left)
             or TOTAL.search(figure.left)
             or net
+            or GROSS.search(figure.left)
         )
         if earlier and listed and earlier.role not in ("", OTHER, "members"):
             figure.role, figure.weak = earlier.role, earlier.weak

@@ -92,6 +92,8 @@ def settle_tax(
             reading.gross = True
         if len(net) == 1 and not gross and len(chosen) == 2:
             gross = [f for f in chosen if f is not net[0] and f.number * _LEAST_NET < net[0].number < f.number]
+        if len(gross) == 1 and not net and len(chosen) == 2:
+            net = [f for f in chosen if f is not gross[0] and gross[0].number * _LEAST_NET < f.number < gross[0].number]
         if len(net) == 1 and gross and len(chosen) == 2 and "deductible_tax" not in reading.inputs:
             reading.inputs[role], reading.gross = net[0].number, False
             reading.notes.append(f"取不含税的{yuan_text(net[0].number)}")
