@@ -52,7 +52,10 @@ STAY = {
 NEVER_A_CALCULATION = STAY - {"required_investment", "ask_threshold", "ask_highest"}
 """Of these, those that stay what they are even where all figures are given and the grant is asked for."""
 SEVERAL = 2
-"""So many required figures in one message are given to be computed with, however the question is put."""
+"""So many required figures in one message are given to be computed with, where it asks nothing else."""
+_ASKS_SOMETHING = re.compile(
+    r"哪|什么|啥|怎么|如何|为何|为什么|吗|是否|能不能|可不可以|要不要|是不是|谁|几(?:份|天|家|个|次)"
+)
 SHORT_QUESTION = 16
 """Characters up to which “什么是……” about a scheme asks what it supports."""
 UNCERTAIN = 0.6
@@ -98,7 +101,8 @@ def intended(turn: Turn) -> str:
     needed = [item for item in scheme.inputs if item.required]
     covered = [item for item in needed if item.name in given or any(name in given for name in item.covered_by)]
     complete, asked = len(covered) == len(needed), bool(_HOW_MUCH.search(turn.text))
-    if complete and (asks_grant(turn.text) or (len(needed) >= SEVERAL and turn.intent not in STAY)):
+    told_in_full = len(needed) >= SEVERAL and turn.intent not in STAY and not _ASKS_SOMETHING.search(turn.text)
+    if complete and (asks_grant(turn.text) or told_in_full):
         return "calculate"
     if turn.intent == "required_investment" and complete:
         return "calculate"

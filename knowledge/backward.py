@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_UP, Decimal
+from decimal import Decimal
 from typing import Any, Literal
 
+from knowledge.division import division
 from knowledge.errors import InputError
 from knowledge.guide import Guide
 from knowledge.model.scheme import Input, Scheme
 from knowledge.money import percent_text, plain, yuan_text
 from knowledge.subsidy.calculate import calculate_typed, scheme_of
-from knowledge.subsidy.inputs import Inputs, all_conditions, validate
+from knowledge.subsidy.inputs import all_conditions, validate
 from knowledge.subsidy.result import ConditionResult, Result, Step, amount_text
 from knowledge.subsidy.values import MOST, number
 
@@ -102,7 +103,7 @@ def required_investment(
     value = _least(lambda value: at(value).amount >= target, sought.kind)
     found = at(value)
     reason = f"再少就达不到申报条件，此时可得{yuan_text(found.amount)}" if found.amount > target else ""
-    expression = _expression(scheme, target, value, known)
+    expression = division(scheme, target, value, known)
     return Requirement(scheme.id, sought.name, sought.label, value, found.amount, expression, reason, found.steps)
 
 
@@ -224,34 +225,6 @@ def _shortfall(scheme: Scheme, most: Result) -> str:
         return f"还需要知道：{'、'.join(labels)}"
     limits = "；".join(f"{cap.label}{yuan_text(cap.amount)}（{cap.clause}）" for cap in most.caps if cap.applied)
     return f"最多只能得到{yuan_text(most.amount)}" + (f"：{limits}" if limits else "")
-
-
-def _expression(scheme: Scheme, target: Decimal, value: Decimal, known: Inputs) -> str:
-    """The division that leads back to the value, where it is one."""
-    if "rate" not in scheme.parameters:
-        return _loan_expression(scheme, target, value, known)
-    rate = Decimal(str(scheme.parameter("rate").value))
-    tax = known.number("deductible_tax") or Decimal(0)
-    years = Decimal(1)
-    divisor = percent_text(rate)
-    if "max_years" in scheme.parameters and (stated := known.number("years")):
-        years = min(stated, Decimal(str(scheme.parameter("max_years").value)))
-        divisor = f"（{divisor} × {plain(years)}年）"
-    if (target / (rate * years)).quantize(FINEST["amount"], rounding=ROUND_UP) + tax != value:
-        return ""
-    added = f" + {yuan_text(tax)}" if tax else ""
-    return f"{yuan_text(target)} ÷ {divisor}{added} = {yuan_text(value)}"
-
-
-def _loan_expression(scheme: Scheme, target: Decimal, value: Decimal, known: Inputs) -> str:
-    rates = [rate for name in ("contract_rate", "benchmark_rate") if (rate := known.number(name))]
-    stated = known.number("years")
-    if not rates or stated is None:
-        return ""
-    years = min(stated, Decimal(str(scheme.parameter("max_years").value)))
-    if (target / min(rates) / years).quantize(FINEST["amount"], rounding=ROUND_UP) != value:
-        return ""
-    return f"{yuan_text(target)} ÷ {percent_text(min(rates))} ÷ {plain(years)}年 = {yuan_text(value)}"
 
 
 def _text(value: Decimal, item: Input) -> str:

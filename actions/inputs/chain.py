@@ -7,7 +7,18 @@ from decimal import Decimal
 from typing import Any
 
 from actions.inputs.figures import Figure
-from actions.inputs.member import LETTERS, OWN, PARTNER, WE_FOLLOW, WE_LEAD, Member, first_role, how_many, nearest_count, told_role
+from actions.inputs.member import (
+    LETTERS,
+    OWN,
+    PARTNER,
+    WE_FOLLOW,
+    WE_LEAD,
+    Member,
+    first_role,
+    how_many,
+    nearest_count,
+    told_role,
+)
 from actions.inputs.reading import InputReading
 from actions.inputs.shares import with_shares
 from actions.inputs.vocabulary import EACH, LARGE, TOTAL

@@ -13,9 +13,12 @@ from knowledge.money import percent_text
 
 REPAID = "repaid"
 """Role of a sum of the principal that was paid back."""
+RATES: tuple[str, ...] = ("contract_rate", "benchmark_rate")
 Portion = dict[str, Decimal]
 
-_REPAID = re.compile(r"(?:还掉|归还|还了|偿还|还本|已还|提前还|收回|每年(?:末|底|终)?还|再还|又还|先还|后还|末还|底还|时还)[^,，。;]{0,4}$")
+_REPAID = re.compile(
+    r"(?:还掉|归还|还了|偿还|还本|已还|提前还|收回|每年(?:末|底|终)?还|再还|又还|先还|后还|末还|底还|时还)[^,，。;]{0,4}$"
+)
 _EVERY_YEAR = re.compile(r"(?:每|逐|按)年(?:末|底|终)?[^,，。;]{0,4}$")
 _LEFT_OVER = re.compile("剩|余|降|本金|还有|只有|变成|在贷")
 _TERM_OF_SOMETHING_ELSE = re.compile(r"(?:前|后|头|最后|第|宽限期|近|过去|成立|建设期|工期)[^,，。]{0,2}$")
@@ -106,15 +109,15 @@ def _stages(figures: list[Figure], text: str, reading: InputReading) -> list[Por
     loans = [figure.number for figure in outside if figure.role == "loan_amount"]
     if loans:
         current["amount"] = sum(loans, Decimal(0))
-    for role in ("contract_rate", "benchmark_rate"):
+    for role in RATES:
         told = _rates(outside, role) or _rates(figures, role)[:1]
-        if told:
-            current[role] = told[-1]
+        if told or role in reading.inputs:
+            current[role] = told[-1] if told else reading.inputs[role]
     stages: list[Portion] = []
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
         inside = [figure for figure in figures if mark.end() <= figure.start and figure.end <= end]
-        for role in ("contract_rate", "benchmark_rate"):
+        for role in RATES:
             if told := _rates(inside, role):
                 current[role] = told[0]
         current["amount"] = _principal(inside, current["amount"], first=number == 0)
@@ -144,7 +147,7 @@ def _repayments(figures: list[Figure], reading: InputReading) -> list[Portion]:
     events = [(_DIGITS[match["nth"]], repaid) for match, repaid in told if match]
     if not events or not isinstance(amount, Decimal) or not isinstance(years, Decimal):
         return []
-    rates = {key: reading.inputs[key] for key in ("contract_rate", "benchmark_rate") if key in reading.inputs}
+    rates: Portion = {key: reading.inputs[key] for key in RATES if key in reading.inputs}
     stages: list[Portion] = []
     since = Decimal(0)
     for at, repaid in sorted(events):
@@ -158,7 +161,7 @@ def _yearly_repayment(figures: list[Figure], reading: InputReading) -> list[Port
     """每年还1000万: a year less of that much each time."""
     yearly = [figure for figure in figures if figure.role == REPAID and _EVERY_YEAR.search(figure.left)]
     amount, years = reading.inputs.get("loan_amount"), reading.inputs.get("years")
-    rates = {key: reading.inputs[key] for key in ("contract_rate", "benchmark_rate") if key in reading.inputs}
+    rates: Portion = {key: reading.inputs[key] for key in RATES if key in reading.inputs}
     if len(yearly) != 1 or not isinstance(amount, Decimal) or not isinstance(years, Decimal) or not rates:
         return []
     stages: list[Portion] = []

@@ -14,8 +14,12 @@ _RATE_BEFORE = re.compile(r"(?:利率|年息|月息|利息|年化|基准|优惠|
 _RATES = ("contract_rate", "benchmark_rate")
 _FLOAT = re.compile("上浮|下浮|上调|下调|打折")
 _DOWN = re.compile("下浮|下调")
-_FLOATED = re.compile(r"\s*(?:利率)?(?:的)?(?:基础上|水平上)?(?:再|又)?(?:上浮|下浮|上调|下调|打?\s*[\d.一二三四五六七八九]{1,3}折)")
-_MEASURED = re.compile(r"[\s(,的利率都也]*(?:没有?|未|不|并未)?(?:超过?|到|达到?|高[于过]|低[于过]|突破|大于|小于)[^,，。;]{0,4}基准")
+_FLOATED = re.compile(
+    r"\s*(?:利率)?(?:的)?(?:基础上|水平上)?(?:再|又)?(?:上浮|下浮|上调|下调|打?\s*[\d.一二三四五六七八九]{1,3}折)"
+)
+_MEASURED = re.compile(
+    r"[\s(,的利率都也]*(?:没有?|未|不|并未)?(?:超过?|到|达到?|高[于过]|低[于过]|突破|大于|小于)[^,，。;]{0,4}基准"
+)
 """A rate that is compared with the benchmark is the contract's: 4.35%没超基准."""
 _DISCOUNT = re.compile(r"([\d.]{1,3}|[一二三四五六七八九]{1,2})\s*折")
 _TENTH = "一二三四五六七八九"
@@ -74,7 +78,9 @@ def _is_float(figure: Figure, percents: list[Figure]) -> bool:
     if _FLOAT.search(figure.left[-4:]):
         return True
     follows = any(other.start > figure.start and _FLOAT.search(other.left[-4:]) for other in percents)
-    return not follows and not re.search("基准|利率|年息", figure.left) and bool(_FLOAT.match(figure.right.lstrip()[:4]))
+    return (
+        not follows and not re.search("基准|利率|年息", figure.left) and bool(_FLOAT.match(figure.right.lstrip()[:4]))
+    )
 
 
 def _discounted(text: str) -> Decimal:

@@ -14,7 +14,19 @@ from actions.inputs.progress import read_progress, read_share_of_total
 from actions.inputs.reading import Excluded, InputReading
 from actions.inputs.roles import OTHER, assign_roles
 from actions.inputs.tax import contains_tax, settle_tax, tax_told
-from actions.inputs.vocabulary import CORRECTION, EACH, GROSS, LARGE, LIST_LINK, NEGATED, NET, PART_NAME, REST, TOTAL, WORKING_CAPITAL_LOAN
+from actions.inputs.vocabulary import (
+    CORRECTION,
+    EACH,
+    GROSS,
+    LARGE,
+    LIST_LINK,
+    NEGATED,
+    NET,
+    PART_NAME,
+    REST,
+    TOTAL,
+    WORKING_CAPITAL_LOAN,
+)
 from actions.inputs.yearly import read_years_of_sums
 from knowledge.model import Scheme
 from knowledge.money import WAN, yuan_text

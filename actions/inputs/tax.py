@@ -24,7 +24,8 @@ _ALL_DEDUCTIBLE = re.compile(
 _NOT_ALL = re.compile("不(?:能)?(?:全额|全部|都)|没(?:有)?(?:全额|全部)")
 _TAX_RATE = re.compile("税|进项|按|抵")
 _INVESTMENTS = ("investment", "total_investment", "planned_fixed_investment", "fixed_investment")
-_RATE_LIMIT = Decimal("0.2")
+_HIGHEST_RATE = Decimal("0.25")
+"""A larger share beside the word for tax is no rate of it."""
 
 
 def tax_told(figures: list[Figure], sums: list[Figure], text: str, reading: InputReading) -> Any:
@@ -77,9 +78,7 @@ def contains_tax(text: str, tax: Any) -> bool | None:
     return False if net else None
 
 
-def settle_tax(
-    figures: list[Figure], sums: list[Figure], text: str, reading: InputReading, scheme: Scheme
-) -> None:
+def settle_tax(figures: list[Figure], sums: list[Figure], text: str, reading: InputReading, scheme: Scheme) -> None:
     """Sums without tax need none deducted; of a gross and a net sum the net one counts."""
     if scheme.input("deductible_tax") is None:
         return
@@ -114,7 +113,7 @@ def tax_rate(figures: list[Figure], text: str) -> Decimal | None:
     rates = [
         f.number
         for f in figures
-        if f.kind == "percent" and 0 < f.number <= _RATE_LIMIT and _TAX_RATE.search(f.left[-8:] + "|" + f.right[:8])
+        if f.kind == "percent" and 0 < f.number <= _HIGHEST_RATE and _TAX_RATE.search(f.left[-8:] + "|" + f.right[:8])
     ]
     return rates[0] if len(set(rates)) == 1 else None
 

@@ -13,7 +13,9 @@ from knowledge.model import Scheme
 
 _INVESTMENTS = frozenset({"investment", "actual_fixed_investment", "investment_by_year", "total_investment"})
 _NOT_OF_THE_YEAR = re.compile("放款|起租|到账|上市|开工|备案|立项|成立|计划|总投资|总投")
-_DATED_AFTER = re.compile(r"\s*(?:元|块)?(?:左右|多)?\s*(?:是|为|在|系|属于|都是|则是|却是|的票是|的发票是|开在|[(])+(?:到|等|拖到|跨到)?")
+_DATED_AFTER = re.compile(
+    r"\s*(?:元|块)?(?:左右|多)?\s*(?:是|为|在|系|属于|都是|则是|却是|的票是|的发票是|开在|[(])+(?:到|等|拖到|跨到)?"
+)
 """What stands between a sum and the date that it is told to be of: 600万是2018年3月开的票."""
 _FINISHED = re.compile(
     "最后一(?:张|笔)(?:发票|款|票)?|(?:全部|就|已经?|便|都)*(?:完工|竣工|建成|投完|完成|投产|做完|建完|结束|完|收尾)|以前|之前|前(?:投|做|完)"
@@ -62,15 +64,21 @@ def read_years_of_sums(
 
 
 def _finished_long_ago(figures: list[Figure], scheme: Scheme, today: dt.date) -> int | None:
-    """The year in which everything was finished, where that is before the years that count: no sum is of a later one."""
+    """The year in which all was finished, where it is before the years that count: no sum is of a later one."""
     lookback = scheme.parameters.get("lookback_years")
     years = int(str(lookback.value)) if lookback else 1
     for figure in figures:
         if figure.kind not in ("date", "date_range"):
             continue
         last = int(str(figure.extra["to"])[:4])
-        ends = figure.kind == "date_range" or _FINISHED.match(figure.right.lstrip("底末年就")) or _FINISHED.search(figure.left[-6:])
-        later = [f for f in figures if f.kind in ("date", "date_range") and int(str(f.extra["to"])[:4]) >= today.year - years]
+        ends = (
+            figure.kind == "date_range"
+            or _FINISHED.match(figure.right.lstrip("底末年就"))
+            or _FINISHED.search(figure.left[-6:])
+        )
+        later = [
+            f for f in figures if f.kind in ("date", "date_range") and int(str(f.extra["to"])[:4]) >= today.year - years
+        ]
         others = [f for f in later if not re.search("申报|申请|来报|再报", f.right)]
         if ends and last < today.year - years and not others:
             return last
