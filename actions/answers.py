@@ -76,6 +76,11 @@ def read_condition(condition: Condition, text: str) -> Verdict | None:
     return "yes" if said == condition.expected else "no"
 
 
+def says_that_it_holds(condition: Condition, text: str) -> bool:
+    """Whether the condition's own phrases in the text say that it holds."""
+    return _by_content(condition, text.lower()) == "yes"
+
+
 def _by_content(condition: Condition, text: str) -> Verdict | None:
     """What the condition's own phrases say; longer ones first, a denied one means the contrary."""
     phrases = [(phrase.lower(), False) for phrase in condition.fails_when]

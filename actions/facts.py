@@ -18,6 +18,9 @@ GROSS = "gross"
 AUDITED, REPORTED = "actual_fixed_investment", "reported_fixed_investment"
 """Two statements of one figure: said to be the same, the second follows the first when that is corrected."""
 
+PORTIONS = ("loans", "stages", "leases")
+"""Terms of each contract or stage; they no longer hold once one term is told for the whole."""
+
 
 def plain(value: Any) -> Any:
     """The value as JSON carries it: amounts and rates as strings, dates as ISO text."""
@@ -65,6 +68,9 @@ def remember(state: State, scheme: Scheme, reading: InputReading) -> None:
     said = {name: plain(value) for name, value in reading.inputs.items()}
     if REPORTED in said and said[REPORTED] == said.get(AUDITED):
         said[REPORTED] = SAME_AS_AUDIT
+    for name in PORTIONS:
+        if name not in said and {"loan_amount", "lease_amount", "contract_rate", "years"} & said.keys():
+            facts.pop(name, None)
     facts.update(said)
     if reading.gross is not None:
         state.of(GROSS)[scheme.id] = reading.gross
