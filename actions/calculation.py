@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from actions.reply import Reply, choice, citation
+from actions.reply import Choice, Reply, choice, citation
 from actions.turn import Turn
 from knowledge.model import Scheme
 from knowledge.money import yuan_text
@@ -47,7 +47,7 @@ def headline(scheme: Scheme, result: Result) -> str:
 def failure_line(item: ConditionResult) -> str:
     """A failed condition with what is, what must be, what lacks and what would mend it."""
     parts = [f"· 不满足：{item.statement}"]
-    if item.actual and item.threshold:
+    if item.actual and item.threshold not in ("", "是", "否"):
         parts.append(f"实际{item.actual}，要求{item.threshold}" + (f"，还差{item.gap}" if item.gap else ""))
     if item.remedy:
         parts.append(item.remedy.rstrip("。"))
@@ -73,8 +73,13 @@ def next_steps(scheme: Scheme, result: Result) -> list[Any]:
     """What people do after a calculation."""
     if result.eligible is False:
         return [choice("看看适合哪一类", "我们适合报哪一类"), choice("申报条件", f"{scheme.short}的申报条件是什么")]
-    return [
+    return list(after_result(scheme))
+
+
+def after_result(scheme: Scheme) -> tuple[Choice, ...]:
+    """What people ask once they know the amount."""
+    return (
         choice("自评资格", f"自评{scheme.short}的资格"),
         choice("申请材料", f"{scheme.short}的申请材料有哪些"),
         choice("怎么算出来的", "怎么算出来的"),
-    ]
+    )

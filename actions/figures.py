@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from actions.advice import compares
 from actions.facts import read
 from actions.subsidy import scheme_by_figures
 from actions.turn import ATTACHMENT, MODE, Turn
@@ -82,6 +83,8 @@ def intended(turn: Turn) -> str:
     amounts = [item for item in turn.values if item["entity"] in ("amount", "number")]
     if not amounts:
         return turn.intent
+    if compares(turn) and turn.intent not in ("cancel", "start_over", "explain_result"):
+        return "recommend_scheme"
     if turn.intent != "recommend_scheme" and (_BACKWARDS.search(turn.text) or _LACK.search(turn.text)):
         return "required_investment"
     if turn.intent in STAY or turn.intent == "calculate" or not _HOW_MUCH.search(turn.text):

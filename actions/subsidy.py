@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from actions.calculation import result_reply
 from actions.facts import GROSS, guide_day, known, option_label, read, reading_notes, remember
@@ -12,6 +13,7 @@ from actions.responders import answers
 from actions.topics import scheme_choices
 from actions.turn import Turn
 from actions.wording import value_text
+from knowledge.eligibility import own_question
 from knowledge.errors import InputError
 from knowledge.model import Input, Scheme
 from knowledge.subsidy.calculate import calculate
@@ -76,16 +78,30 @@ def with_facts(turn: Turn, scheme: Scheme, notes: list[str]) -> Reply:
         return question(turn, scheme, needed, notes)
     turn.state.result = {"scheme": scheme.id, "kind": "calculation"}
     reply = result_reply(turn, scheme, result, notes)
-    refinement = None if result.eligible is False else refining_input(turn, scheme)
-    if refinement is None:
+    asked = None if result.eligible is False else refining_question(turn, scheme, result, facts)
+    if asked is None:
         turn.state.close_task()
         return reply
+    name, text = asked
+    item = scheme.input(name)
     turn.state.task = REFINE
-    turn.state.ask(refinement.name)
-    steps = (*option_choices(refinement), choice(SKIP))
+    turn.state.ask(name)
+    steps = option_choices(item) if item else (choice("是"), choice("否"))
     return replace(
-        reply, question=f"想更准确的话：{refinement.question}", choices=steps, expects_number=numeric(refinement)
+        reply,
+        question=text,
+        choices=(*steps, choice(SKIP)),
+        expects_number=item is not None and numeric(item),
     )
+
+
+def refining_question(turn: Turn, scheme: Scheme, result: Result, facts: dict[str, Any]) -> tuple[str, str] | None:
+    """What could still change the amount: an input that was assumed, then a condition of the scheme's own."""
+    item = refining_input(turn, scheme)
+    if item:
+        return item.name, f"想更准确的话：{item.question}"
+    condition = own_question(turn.guide, scheme.id, facts, result)
+    return (condition.name, f"再确认一项条件：{condition.text}") if condition else None
 
 
 def needed_input(turn: Turn, scheme: Scheme, result: Result) -> Input | None:

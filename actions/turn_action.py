@@ -14,6 +14,7 @@ from actions.context import completed
 from actions.figures import intended
 from actions.reply import Reply, joined, utter
 from actions.responders import respond
+from actions.said import follow_up
 from actions.talk import SMALL_TALK
 from actions.turn import Turn, read_turn
 from actions.unsure import better_found
@@ -74,6 +75,8 @@ def two_topics(turn: Turn) -> list[dict[str, Any]]:
 def respond_all(turn: Turn) -> Reply:
     """The answer to the turn; both answers where the message asks two different things."""
     turn = completed(turn)
+    if (reply := follow_up(turn)) is not None:
+        return reply
     turn = turn.asking(intended(turn))
     parts = [part for part in turn.parts if part["confidence"] >= SURE_PART and part["intent"] not in NO_PART]
     asked = list({part["intent"]: part for part in parts}.values())[:2]
