@@ -53,7 +53,7 @@ _QUESTION = re.compile(
     r"[?？]|[吗呢么]$|什么|怎么|多少|哪|几[家年个]|如何|为什么|多久|点解|点样|咩|是不是|算不算|能不能|可不可以|"
     r"what|how|why|where|when"
 )
-_EMPTY = re.compile(r"[^一-鿿]|[的了吗是有没在与和或不这个您贵]|项目|申报|公司|企业|单位|深圳|情况")
+_EMPTY = re.compile(r"[^一-鿿]|[的了吗是有没在与和或不这个您贵]|项目|申报|公司|企业|单位|深圳|情况|资格|条件")
 _FILLERS = re.compile(r"^[\s,，。.!呃嗯哦啊额那个就是说]+(?=.)")
 _TURN = re.compile("但是?|不过|现在|目前|后来|已经改|其实|更正")
 
@@ -74,7 +74,7 @@ def read_condition(condition: Condition, text: str) -> Verdict | None:
     said = _said(whole)
     if said is None:
         said = _said(_FILLERS.sub("", whole))
-    if said is None and speaks_of(condition, whole):
+    if said is None and speaks_of(condition, whole) and not _QUESTION.search(whole):
         said = True
     if said is None or (_QUESTION.search(whole) and len(whole) > 6):
         return None

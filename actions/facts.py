@@ -89,7 +89,7 @@ def replace_other_form(facts: dict[str, Any], said: dict[str, Any]) -> None:
     if SUM in said and BY_YEAR not in said and by_year:
         facts.pop(BY_YEAR)
         if len(by_year) == 1:
-            said[BY_YEAR] = {year: said.pop(SUM) for year in by_year}
+            said[BY_YEAR] = dict.fromkeys(by_year, said[SUM])
     if BY_YEAR in said and SUM not in said:
         facts.pop(SUM, None)
     if TOTAL in said and MEMBERS not in said and MEMBERS in facts:

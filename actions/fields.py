@@ -19,7 +19,7 @@ _NEAR = 6
 
 @dataclass(frozen=True)
 class Spoken:
-    """What a message says of one scheme: the parts that speak of it, and whether all that they say is that it is not so."""
+    """What a message says of one scheme: the parts that speak of it, or that it does not concern the enterprise."""
 
     scheme: Scheme
     parts: tuple[Turn, ...]
@@ -30,10 +30,11 @@ def fields_of(turn: Turn) -> list[Spoken]:
     """The schemes that the message speaks of. A clause that names none goes with the one before, else the one after."""
     clauses = [(start, end, _named(turn, start, end)) for start, end in _spans(turn.text)]
     spoken: list[Spoken] = []
+    refused = {scheme.id for _, _, named in clauses for scheme, denied in named if denied}
     owners: list[tuple[int, int, Scheme | None]] = []
     current: Scheme | None = None
     for start, end, named in clauses:
-        affirmed = [scheme for scheme, denied in named if not denied]
+        affirmed = [scheme for scheme, denied in named if not denied and scheme.id not in refused]
         spoken += [Spoken(scheme, (), True) for scheme, denied in named if denied]
         if affirmed:
             current = affirmed[0]

@@ -18,7 +18,7 @@ from actions.said import last_answer_corrected, take_figures
 from actions.talk import SMALL_TALK, again
 from actions.turn import Turn
 from actions.turn_action import respond_all
-from knowledge.model import Condition, Scheme
+from knowledge.model import Condition, Input, Scheme
 
 SURE = 0.5
 """Confidence from which a message that is no answer is taken as a question of its own."""
@@ -109,7 +109,7 @@ def after_verdict(turn: Turn) -> Reply:
         turn.state.of(assessment.GO_ON)["wanted"] = True
         return assessment.proceed(turn, scheme, "好的，继续核对其余条件。")
     turn.state.close_task()
-    return respond(turn)
+    return respond_all(turn)
 
 
 @answers(["more"])
@@ -159,7 +159,7 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
     if not aside and take_besides(turn, scheme, pending):
         return on(turn, scheme, [])
     if digresses(turn):
-        if refining:
+        if refining and not invited(scheme, pending):
             turn.state.close_task()
             return respond(turn)
         return digression(turn, lambda t: on(t, scheme, []))
@@ -167,6 +167,12 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
         turn.state.close_task()
         return respond(turn)
     return on(turn, scheme, [])
+
+
+def invited(scheme: Scheme, pending: str) -> bool:
+    """Whether the open question is the first of a calculation that was offered, not a refinement of its result."""
+    item = scheme.input(pending)
+    return item is not None and item.required
 
 
 def also_pending(turn: Turn, scheme: Scheme, pending: str, reading: InputReading) -> None:
@@ -207,11 +213,17 @@ def verdict_of(turn: Turn, condition: Condition) -> str | None:
     return verdict
 
 
+def labelled(item: Input, text: str) -> bool:
+    """Whether the text has the full name of an option; a shorter word may be about something else."""
+    return any(option.label in text for option in item.options)
+
+
 def take_besides(turn: Turn, scheme: Scheme, pending: str) -> bool:
     """Keeps what an answer says beside what was asked: figures that are not known yet, and other conditions."""
     reading = read(turn, scheme)
     facts = turn.state.of(scheme.id)
-    new = {name: value for name, value in reading.inputs.items() if name not in facts}
+    chosen = {item.name for item in scheme.inputs if item.kind == "choice" and not labelled(item, turn.text)}
+    new = {name: value for name, value in reading.inputs.items() if name not in facts and name not in chosen}
     if new:
         remember(turn.state, scheme, replace(reading, inputs=new))
     return assessment.note_volunteered(turn, scheme, asked=pending) or bool(new)
