@@ -23,7 +23,7 @@ ASKED = "asked"
 """Group of facts that notes, by scheme, whether it concerns the enterprise: yes, no or unknown."""
 RESULT_NOW = "先看结果"
 _CHOOSES = re.compile(
-    r"(?:报|走|选|属于|归|适合|申请|拿).{0,4}(?:哪|什么)|哪.{0,8}(?:划算|合适|适合|对口|多|支持|政策|更好|合算|优先)|二选一|只能选"
+    r"(?:报|走|选|属于|归|适合|申请|拿).{0,4}(?:哪|什么)|哪.{0,8}(?:划算|合适|适合|对口|多|支持|政策|更好|合算|优先)|二选一|只能选|[报选走做].{0,10}还是"
 )
 
 
@@ -127,6 +127,8 @@ def answered(turn: Turn) -> Reply:
     told = take_in(turn)
     asked = turn.state.of(ASKED)
     reading = read(turn, scheme, item.name if item else None)
+    if told - {scheme.id} and scheme.id not in told and not turn.state.tries:
+        return question(turn)
     if scheme.id not in told or (item and item.name not in turn.state.of(scheme.id)):
         if admits_not_knowing(turn.text) or turn.intent == "unsure":
             if item:
@@ -198,7 +200,8 @@ def worth(option: Option) -> str:
     """What the best scheme pays, as far as it is known."""
     result = option.result
     if result.exact:
-        return f"预计最多可获资助{yuan_text(result.amount)}"
+        working = f"（{result.steps[-1].expression}）" if result.steps else ""
+        return f"预计最多可获资助{yuan_text(result.amount)}{working}"
     if result.lower:
         return f"预计可获资助{yuan_text(result.lower)}到{yuan_text(result.upper)}"
     return f"最高可到{yuan_text(result.upper)}，补充数据后可以测算"

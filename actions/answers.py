@@ -54,6 +54,8 @@ _QUESTION = re.compile(
     r"what|how|why|where|when"
 )
 _EMPTY = re.compile(r"[^一-鿿]|[的了吗是有没在与和或不这个您贵]|项目|申报|公司|企业|单位|深圳|情况|资格|条件")
+_BARE = re.compile(r"^[^是有对嗯已过了属系y]*的$")
+"""A mere “自己的”: no yes to a question that asks for what must not be."""
 _FILLERS = re.compile(r"^[\s,，。.!呃嗯哦啊额那个就是说]+(?=.)")
 _TURN = re.compile("但是?|不过|现在|目前|后来|已经改|其实|更正")
 
@@ -76,6 +78,8 @@ def read_condition(condition: Condition, text: str) -> Verdict | None:
         said = _said(_FILLERS.sub("", whole))
     if said is None and speaks_of(condition, whole) and not _QUESTION.search(whole):
         said = True
+    if said and not condition.expected and _BARE.search(whole):
+        return None
     if said is None or (_QUESTION.search(whole) and len(whole) > 6):
         return None
     return "yes" if said == condition.expected else "no"
@@ -112,6 +116,13 @@ def volunteered(condition: Condition, others: Iterable[Condition], text: str) ->
         if marks & _pairs(clause) and not _UNKNOWN.search(clause) and (verdict := _by_content(condition, clause)):
             return verdict
     return None
+
+
+def answers_directly(condition: Condition, text: str) -> bool:
+    """Whether the text clearly is about the condition that was asked: by its phrases, its words, or as a yes or no."""
+    whole = text.lower().strip()
+    plain = _YES.match(whole) or _NO.match(whole) or _UNKNOWN.search(whole)
+    return bool(plain or speaks_of(condition, whole) or _by_content(condition, whole))
 
 
 def speaks_of(condition: Condition, text: str) -> bool:

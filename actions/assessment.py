@@ -153,7 +153,7 @@ def has_figures(item: ConditionResult) -> bool:
 
 def prospects(turn: Turn, assessment: Assessment) -> list[str]:
     """The estimated amount and the deadline, where the verdict is not against it."""
-    if assessment.failed:
+    if assessment.failed and not in_time(turn, assessment):
         return []
     lines = []
     if assessment.result.exact and assessment.result.amount > 0:
@@ -166,6 +166,13 @@ def prospects(turn: Turn, assessment: Assessment) -> list[str]:
     if turn.today > windows.online.end:
         lines.append(f"请注意：今天是{date_text(turn.today)}，网上填报已截止。")
     return lines
+
+
+def in_time(turn: Turn, assessment: Assessment) -> bool:
+    """Whether time can mend every failure, so that the deadline matters."""
+    every = (*turn.guide.general.base_conditions, *turn.guide.scheme(assessment.scheme).conditions)
+    lasting = {condition.id for condition in every if not condition.time_mends}
+    return not lasting & {item.id for item in assessment.failed}
 
 
 def assessment_card(scheme: Scheme, assessment: Assessment) -> dict[str, Any]:

@@ -14,7 +14,10 @@ LONGEST_REST = 1
 
 
 def completed(turn: Turn) -> Turn:
-    """The turn with the last topic as its intent, where the message only names another scheme."""
+    """The turn with the last topic as its intent, where it only names another scheme; 重新算智能化 computes."""
+    if turn.intent == "start_over" and turn.scheme:
+        turn.state.facts.pop(turn.scheme, None)
+        return turn.asking("calculate")
     topic = turn.state.topic
     if not topic or turn.scheme is None or turn.values:
         return turn

@@ -53,9 +53,22 @@ def read(turn: Turn, scheme: Scheme, pending: str | None = None) -> InputReading
     day = guide_day(turn)
     values = not_taken_back(turn)
     reading = read_inputs(scheme, turn.text, values, pending=None, today=day)
-    if pending is None or pending in reading.inputs:
+    if pending is None or pending in reading.inputs or speaks_of_others(turn.text, scheme, pending, reading):
         return reading
     return read_inputs(scheme, turn.text, values, pending=pending, today=day)
+
+
+def speaks_of_others(text: str, scheme: Scheme, pending: str, reading: InputReading) -> bool:
+    """Whether the message gives other inputs by their own words instead of the optional one that was asked for."""
+    asked = scheme.input(pending)
+    if asked is None or asked.required:
+        return False
+    text = text.lower()
+    others = [item for item in scheme.inputs if item.name in reading.inputs]
+    if any(item.kind in ("amounts_by_year", "members") for item in others):
+        return True
+    named = any(cue.lower() in text for item in others for cue in item.cues if len(cue) > 1)
+    return named and not any(cue.lower() in text for cue in asked.cues)
 
 
 def not_taken_back(turn: Turn) -> list[dict[str, Any]]:

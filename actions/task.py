@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from actions import advice, assessment, modes, subsidy
-from actions.answers import read_condition
+from actions.answers import answers_directly, read_condition
 from actions.asking import admits_not_knowing, asks, corrects
 from actions.calculation import after_result
 from actions.facts import read, reading_notes, remember
@@ -134,13 +135,15 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
     if other and other != scheme.id and turn.intent in ("calculate", "start_assessment", "ask_amount"):
         turn.state.close_task()
         return respond(turn)
-    if refining and (turn.text == subsidy.SKIP or (turn.intent in ("deny", "thanks") and not turn.values)):
-        turn.state.close_task()
-        return Reply("好的。还想了解什么可以接着问。", choices=after_result(scheme), status="social")
+    if refining and turn.text == subsidy.SKIP:
+        return enough(turn, scheme)
     aside = asks(turn.text) and digresses(turn)
     if (turn.intent == "edit_answer" or corrects(turn.text)) and not aside and (reply := corrected(turn, scheme)):
         return reply
     condition = assessment.condition_of(turn, scheme, pending)
+    elsewhere = condition and not aside and not answers_directly(condition, turn.text)
+    if elsewhere and take_besides(turn, scheme, pending):
+        return on(turn, scheme, [])
     if condition and not aside and (verdict := verdict_of(turn, condition)):
         assessment.note_answer(turn, scheme, condition, verdict)
         take_besides(turn, scheme, pending)
@@ -152,12 +155,14 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
         if pending in reading.inputs or (reading.inputs and not aside):
             assessment.note_volunteered(turn, scheme)
             return take(turn, scheme, reading)
-        if admits_not_knowing(turn.text) or (turn.intent == "unsure" and turn.confidence >= SURE):
+        if (not aside and admits_not_knowing(turn.text)) or (turn.intent == "unsure" and turn.confidence >= SURE):
             turn.state.of(scheme.id)[pending] = "unknown"
             turn.state.answered = pending
             return on(turn, scheme, [])
     if not aside and take_besides(turn, scheme, pending):
         return on(turn, scheme, [])
+    if refining and turn.intent in ("deny", "thanks") and not turn.values:
+        return enough(turn, scheme)
     if digresses(turn):
         if refining and not invited(scheme, pending):
             turn.state.close_task()
@@ -167,6 +172,12 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
         turn.state.close_task()
         return respond(turn)
     return on(turn, scheme, [])
+
+
+def enough(turn: Turn, scheme: Scheme) -> Reply:
+    """The user wants no finer result."""
+    turn.state.close_task()
+    return Reply("好的。还想了解什么可以接着问。", choices=after_result(scheme), status="social")
 
 
 def invited(scheme: Scheme, pending: str) -> bool:
@@ -213,6 +224,13 @@ def verdict_of(turn: Turn, condition: Condition) -> str | None:
     return verdict
 
 
+def unplaced_day(turn: Turn, scheme: Scheme, facts: dict[str, Any]) -> str | None:
+    """The first date that is still open, for a message that gives nothing but a day."""
+    if {item["entity"] for item in turn.values} != {"date"}:
+        return None
+    return next((item.name for item in scheme.inputs if item.kind == "date" and item.name not in facts), None)
+
+
 def labelled(item: Input, text: str) -> bool:
     """Whether the text has the full name of an option; a shorter word may be about something else."""
     return any(option.label in text for option in item.options)
@@ -220,8 +238,8 @@ def labelled(item: Input, text: str) -> bool:
 
 def take_besides(turn: Turn, scheme: Scheme, pending: str) -> bool:
     """Keeps what an answer says beside what was asked: figures that are not known yet, and other conditions."""
-    reading = read(turn, scheme)
     facts = turn.state.of(scheme.id)
+    reading = read(turn, scheme, unplaced_day(turn, scheme, facts))
     chosen = {item.name for item in scheme.inputs if item.kind == "choice" and not labelled(item, turn.text)}
     new = {name: value for name, value in reading.inputs.items() if name not in facts and name not in chosen}
     if new:
