@@ -95,6 +95,14 @@ def with_facts(turn: Turn, scheme: Scheme, notes: list[str]) -> Reply:
     )
 
 
+def refine_again(turn: Turn, item: Input) -> Reply:
+    """The question for a finer result by itself, after something else was answered."""
+    turn.state.task = REFINE
+    turn.state.ask(item.name)
+    steps = (*option_choices(item), choice(SKIP))
+    return Reply(f"接着刚才的测算：{item.question}", choices=steps, status="task", expects_number=numeric(item))
+
+
 def refining_question(turn: Turn, scheme: Scheme, result: Result, facts: dict[str, Any]) -> tuple[str, str] | None:
     """What could still change the amount: an input that was assumed, then a condition of the scheme's own."""
     item = refining_input(turn, scheme)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
 from actions import advice, assessment, modes, subsidy
 from actions.answers import answers_directly, read_condition
 from actions.asking import admits_not_knowing, asks, corrects
+from actions.beside import take_besides
 from actions.calculation import after_result
 from actions.facts import read, reading_notes, remember
 from actions.figures import intended
@@ -19,7 +19,7 @@ from actions.said import last_answer_corrected, take_figures
 from actions.talk import SMALL_TALK, again
 from actions.turn import Turn
 from actions.turn_action import respond_all
-from knowledge.model import Condition, Input, Scheme
+from knowledge.model import Condition, Scheme
 
 SURE = 0.5
 """Confidence from which a message that is no answer is taken as a question of its own."""
@@ -132,6 +132,9 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
     refining = turn.state.task == subsidy.REFINE
     turn = turn.asking(intended(turn)) if refining else turn
     other = turn.scheme
+    if refining and other not in (None, scheme.id) and turn.text != subsidy.SKIP:
+        turn.state.close_task()
+        return respond_all(turn)
     if other and other != scheme.id and turn.intent in ("calculate", "start_assessment", "ask_amount"):
         turn.state.close_task()
         return respond(turn)
@@ -165,13 +168,21 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
         return enough(turn, scheme)
     if digresses(turn):
         if refining and not invited(scheme, pending):
-            turn.state.close_task()
-            return respond(turn)
+            return aside_from_result(turn, scheme, pending)
         return digression(turn, lambda t: on(t, scheme, []))
     if refining:
         turn.state.close_task()
         return respond(turn)
     return on(turn, scheme, [])
+
+
+def aside_from_result(turn: Turn, scheme: Scheme, pending: str) -> Reply:
+    """Answers the question in between; a figure that would refine the result is asked for once more, and only once."""
+    item = scheme.input(pending)
+    if item is None or turn.state.asides:
+        turn.state.close_task()
+        return respond_all(turn)
+    return digression(turn, lambda t: subsidy.refine_again(t, item))
 
 
 def enough(turn: Turn, scheme: Scheme) -> Reply:
@@ -222,26 +233,3 @@ def verdict_of(turn: Turn, condition: Condition) -> str | None:
         said = {"affirm": True, "deny": False}.get(turn.intent)
         verdict = "unknown" if said is None else "yes" if said == condition.expected else "no"
     return verdict
-
-
-def unplaced_day(turn: Turn, scheme: Scheme, facts: dict[str, Any]) -> str | None:
-    """The first date that is still open, for a message that gives nothing but a day."""
-    if {item["entity"] for item in turn.values} != {"date"}:
-        return None
-    return next((item.name for item in scheme.inputs if item.kind == "date" and item.name not in facts), None)
-
-
-def labelled(item: Input, text: str) -> bool:
-    """Whether the text has the full name of an option; a shorter word may be about something else."""
-    return any(option.label in text for option in item.options)
-
-
-def take_besides(turn: Turn, scheme: Scheme, pending: str) -> bool:
-    """Keeps what an answer says beside what was asked: figures that are not known yet, and other conditions."""
-    facts = turn.state.of(scheme.id)
-    reading = read(turn, scheme, unplaced_day(turn, scheme, facts))
-    chosen = {item.name for item in scheme.inputs if item.kind == "choice" and not labelled(item, turn.text)}
-    new = {name: value for name, value in reading.inputs.items() if name not in facts and name not in chosen}
-    if new:
-        remember(turn.state, scheme, replace(reading, inputs=new))
-    return assessment.note_volunteered(turn, scheme, asked=pending) or bool(new)
