@@ -41,12 +41,12 @@ def recommend(turn: Turn) -> Reply:
     turn.state.task = TASK
     turn.state.of(ASKED).clear()
     take_in(turn)
-    if any(option.given for option in ranked(turn).options):
-        return advice_reply(turn)
     asked = turn.state.of(ASKED)
     if "yes" in asked.values():
         for scheme in turn.guide.ordered_schemes():
             asked.setdefault(scheme.id, "not mentioned")
+    if any(option.given for option in ranked(turn).options):
+        return advice_reply(turn)
     return question(turn, "好的，问您几个情况，帮您比一比各类能拿多少；没有的答“没有”。")
 
 

@@ -183,4 +183,5 @@ def wrong_input(turn: Turn, scheme: Scheme, error: InputError) -> Reply:
         turn.state.close_task()
         return Reply(f"这个数据没法用来测算：{error.reason}。请换个说法再试。", status="task")
     turn.state.ask(item.name)
-    return joined(Reply(f"{item.label}{error.reason}。"), Reply(item.question, status="task"))
+    what = error.reason if error.reason.startswith(item.label) else f"{item.label}{error.reason}"
+    return joined(Reply(f"{what}。"), Reply(item.question, status="task"))

@@ -10,7 +10,7 @@ from actions.answers import answers_directly, read_condition
 from actions.asking import admits_not_knowing, asks, corrects
 from actions.beside import take_besides
 from actions.calculation import after_result
-from actions.facts import read, reading_notes, remember
+from actions.facts import BASE, read, reading_notes, remember
 from actions.figures import intended
 from actions.inputs import InputReading
 from actions.reply import Reply, joined
@@ -35,7 +35,7 @@ _AFFIRM_GO_ON = re.compile(r"继续|要|好|可以|行|是|嗯|评")
 def continue_task(turn: Turn) -> Reply:
     """What to say to a message that comes while a question is open."""
     if turn.intent in LEAVING and turn.confidence >= SURE and not turn.values:
-        return respond(turn)
+        return respond_all(turn)
     if turn.state.pending == assessment.GO_ON:
         return after_verdict(turn)
     if turn.state.pending == "scheme":
@@ -141,7 +141,7 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
     if refining and turn.text == subsidy.SKIP:
         return enough(turn, scheme)
     aside = asks(turn.text) and digresses(turn)
-    if (turn.intent == "edit_answer" or corrects(turn.text)) and not aside and (reply := corrected(turn, scheme)):
+    if corrects(turn.text) and not aside and (reply := corrected(turn, scheme)):
         return reply
     condition = assessment.condition_of(turn, scheme, pending)
     elsewhere = condition and not aside and not answers_directly(condition, turn.text)
@@ -173,6 +173,8 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
     if refining:
         turn.state.close_task()
         return respond(turn)
+    if condition and turn.state.tries >= PATIENCE:
+        turn.state.of(BASE if condition in turn.guide.general.base_conditions else scheme.id)[pending] = "unknown"
     return on(turn, scheme, [])
 
 

@@ -27,6 +27,8 @@ FACETS = (
 )
 """Sides of a scheme; the intent that asks for one is `ask_` and its name."""
 
+UNCERTAIN = 0.6
+"""Confidence below which a record may be beside the point, so that an amount is offered with it."""
 MONEY = ("amount", "payment")
 _OURS = re.compile(
     r"到手|测|算|估|给多少|给几|多少钱|几个钱|出多少|补几|我们|我司|我公司|客户|自己|这次|这期|本期|首期|今年|能.{0,3}(?:补|拿|拨|领|得|贴|核).{0,3}(?:多少|几)|可以.{0,3}(?:补|拿|领).{0,3}(?:多少|几)"
@@ -175,6 +177,6 @@ def record_intent(turn: Turn) -> Reply:
     turn.state.topic = turn.intent
     if len(record.schemes) == 1:
         turn.state.scheme = record.schemes[0]
-        if wants_own_amount(turn.text) and record.asks_amount:
+        if wants_own_amount(turn.text) and (record.asks_amount or turn.confidence < UNCERTAIN):
             return invited(turn, record.schemes[0], record_reply(turn, record))
     return record_reply(turn, record)
