@@ -9,7 +9,7 @@ from actions.reply import Choice, Reply, choice, citation
 from actions.turn import Turn
 from knowledge.model import Scheme
 from knowledge.money import yuan_text
-from knowledge.subsidy.result import ConditionResult, Result
+from knowledge.subsidy.result import ConditionResult, Result, Step
 
 
 def result_reply(turn: Turn, scheme: Scheme, result: Result, notes: Iterable[str] = ()) -> Reply:
@@ -17,10 +17,11 @@ def result_reply(turn: Turn, scheme: Scheme, result: Result, notes: Iterable[str
     lines = [*([f"（{'；'.join(notes)}）"] if notes else []), headline(scheme, result)]
     failed = result.with_verdict("fails")
     lines += [failure_line(item) for item in failed]
-    lines += [f"· {step.label}：{step.expression}" for step in result.steps]
+    steps = shown_steps(scheme, result)
+    lines += [f"· {step.label}：{step.expression}" for step in steps]
     if result.assumptions:
         lines.append("说明：" + "；".join(result.assumptions) + "。最终以主管部门审定为准。")
-    clauses = tuple(dict.fromkeys([*(item.clause for item in failed), *(step.clause for step in result.steps)]))
+    clauses = tuple(dict.fromkeys([*(item.clause for item in failed), *(step.clause for step in steps)]))
     lines.append(citation(turn.guide.general.short_title, clauses))
     return Reply(
         "\n".join(line for line in lines if line),
@@ -28,6 +29,14 @@ def result_reply(turn: Turn, scheme: Scheme, result: Result, notes: Iterable[str
         card=card(scheme, result),
         clauses=clauses,
     )
+
+
+def shown_steps(scheme: Scheme, result: Result) -> tuple[Step, ...]:
+    """The steps; where nothing can be received, only those that lead to the figure that fails, not to an amount."""
+    amount = scheme.facets.get("amount")
+    if result.eligible is not False or amount is None:
+        return tuple(result.steps)
+    return tuple(step for step in result.steps if step.clause != amount.clause)
 
 
 def headline(scheme: Scheme, result: Result) -> str:

@@ -20,7 +20,7 @@ AUDITED, REPORTED = "actual_fixed_investment", "reported_fixed_investment"
 """Two statements of one figure: said to be the same, the second follows the first when that is corrected."""
 SUM, BY_YEAR, TOTAL, MEMBERS = "investment", "investment_by_year", "total_investment", "members"
 """A sum and its parts: the one said last counts."""
-_DENIED = re.compile(r"(?:不是|并非|而非|不应该是|不该是|不再是)[^\d,。;]{0,6}$")
+_DENIED = re.compile(r"(?:不是|并非|而非|不应该是|不该是|不再是)[^\d,。;()（）]{0,3}$")
 
 
 def plain(value: Any) -> Any:
