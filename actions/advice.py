@@ -3,77 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from actions.facts import BASE, guide_day, plain, read, remember
+from actions.answers import says_no, says_yes
+from actions.asking import admits_not_knowing
+from actions.facts import BASE, guide_day, read, remember
+from actions.fields import fields_of
 from actions.reply import Choice, Reply, choice, citation
 from actions.responders import answers
-from actions.turn import SCHEME, Turn
+from actions.turn import Turn
 from knowledge.advice import Advice, Option, advise
 from knowledge.errors import InputError
-from knowledge.model import Scheme
+from knowledge.model import Input, Scheme
 from knowledge.money import yuan_text
 
 TASK = "advice"
 ASKED = "asked"
-_CLAUSES = re.compile(r"[;。]|[,、]?(?=另外|还有|此外|同时还)")
-_NONE = re.compile(r"^(否|没|无|不|0|零|冇|唔)|没有|没做|没上市|没贷|未")
+"""Group of facts that notes, by scheme, whether it concerns the enterprise: yes, no or unknown."""
+RESULT_NOW = "先看结果"
+_CHOOSES = re.compile(
+    r"(?:报|走|选|属于|归|适合|申请|拿).{0,4}(?:哪|什么)|哪.{0,8}(?:划算|合适|适合|对口|多|支持|政策|更好|合算|优先)|二选一|只能选|[报选走做].{0,10}还是"
+)
+
+
+def compares(turn: Turn) -> bool:
+    """Whether the message gives figures of the enterprise's own and asks which scheme to choose."""
+    if not any(item["entity"] == "amount" for item in turn.values) or not _CHOOSES.search(turn.text):
+        return False
+    return bool([item for item in fields_of(turn) if not item.denied])
 
 
 @answers(["recommend_scheme"])
 def recommend(turn: Turn) -> Reply:
     """Ranks the schemes that the message speaks of; asks scheme by scheme where it speaks of none."""
     turn.state.topic = "recommend_scheme"
-    take_in(turn)
-    if any(option.given for option in ranked(turn).options):
-        return advice_reply(turn)
     turn.state.task = TASK
     turn.state.of(ASKED).clear()
+    take_in(turn)
+    asked = turn.state.of(ASKED)
+    if "yes" in asked.values():
+        for scheme in turn.guide.ordered_schemes():
+            asked.setdefault(scheme.id, "not mentioned")
+    if any(option.given for option in ranked(turn).options):
+        return advice_reply(turn)
     return question(turn, "好的，问您几个情况，帮您比一比各类能拿多少；没有的答“没有”。")
 
 
-def take_in(turn: Turn) -> None:
-    """Keeps what each clause of the message says of the scheme that it speaks of."""
-    spoken = {scheme.id: list(clauses_about(turn, scheme)) for scheme in turn.guide.ordered_schemes()}
-    for scheme_id, clauses in spoken.items():
-        scheme = turn.guide.scheme(scheme_id)
-        for part in clauses:
-            reading = read(part, scheme)
-            if {item.name for item in scheme.inputs if item.required or item.kind == "choice"} & set(reading.inputs):
+def take_in(turn: Turn) -> set[str]:
+    """Keeps what the message says of each scheme that it speaks of; the schemes of which it says something."""
+    told = set()
+    for spoken in fields_of(turn):
+        scheme = spoken.scheme
+        told.add(scheme.id)
+        if spoken.denied:
+            turn.state.of(ASKED)[scheme.id] = "no"
+            turn.state.facts.pop(scheme.id, None)
+            continue
+        turn.state.of(ASKED)[scheme.id] = "yes"
+        for part in spoken.parts:
+            if (reading := read(part, scheme)).inputs:
                 remember(turn.state, scheme, reading)
-
-
-def clauses_about(turn: Turn, scheme: Scheme) -> Iterator[Turn]:
-    """The clauses that name the scheme or use words of its field; the whole message if only this scheme is named."""
-    named = turn.named(SCHEME)
-    if named == [scheme.id]:
-        yield turn
-        return
-    words = scheme.facets["scope"].keywords if "scope" in scheme.facets else ()
-    for start, end in spans(turn.text):
-        text = turn.text[start:end]
-        inside = tuple(
-            {**item, "start": item["start"] - start, "end": item["end"] - start}
-            for item in turn.entities
-            if start <= item.get("start", -1) and item.get("end", 0) <= end
-        )
-        if any(item["value"] == scheme.id for item in inside if item["entity"] == SCHEME) or (
-            not any(item["entity"] == SCHEME for item in inside) and any(word in text for word in words)
-        ):
-            yield replace(turn, text=text, entities=inside)
-
-
-def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of the clauses of a text."""
-    start = 0
-    for match in _CLAUSES.finditer(text):
-        if match.start() > start:
-            yield start, match.start()
-        start = match.end()
-    if start < len(text):
-        yield start, len(text)
+    return told
 
 
 def ranked(turn: Turn) -> Advice:
@@ -90,44 +81,79 @@ def ranked(turn: Turn) -> Advice:
 
 
 def to_ask(turn: Turn) -> Scheme | None:
-    """The next scheme to ask about."""
+    """The next scheme to ask about: one that concerns the enterprise and lacks figures, then one not spoken of yet."""
     asked = turn.state.of(ASKED)
-    for scheme in turn.guide.ordered_schemes():
-        if scheme.screening and scheme.id not in asked and scheme.id not in turn.state.facts:
-            return scheme
-    return None
+    schemes = [scheme for scheme in turn.guide.ordered_schemes() if scheme.screening]
+    lacking = [scheme for scheme in schemes if asked.get(scheme.id) == "yes" and lacking_input(turn, scheme)]
+    fresh = [scheme for scheme in schemes if scheme.id not in asked and scheme.id not in turn.state.facts]
+    return next(iter(lacking + fresh), None)
+
+
+def lacking_input(turn: Turn, scheme: Scheme) -> Input | None:
+    """The first figure that the scheme's amount needs and that was not told."""
+    facts = turn.state.facts.get(scheme.id, {})
+    required = [item for item in scheme.inputs if item.required and item.name not in facts]
+    return next((item for item in required if not any(name in facts for name in item.covered_by)), None)
+
+
+def asked_now(turn: Turn, scheme: Scheme) -> Input | None:
+    """The input that is asked of a scheme; None while it is still to be found out whether the scheme concerns them."""
+    return lacking_input(turn, scheme) if turn.state.of(ASKED).get(scheme.id) == "yes" else None
 
 
 def question(turn: Turn, intro: str = "") -> Reply:
-    """Asks whether the next scheme concerns the enterprise; ends with the advice where none is left."""
+    """Asks whether the next scheme concerns the enterprise, or for its figure; ends with the advice."""
     scheme = to_ask(turn)
     if scheme is None:
         return advice_reply(turn)
     turn.state.ask(scheme.id)
-    text = f"{intro}\n{scheme.screening}" if intro else scheme.screening
-    return Reply(text, choices=(choice("没有"), choice("不清楚"), choice("先看结果")), status="task")
+    item = asked_now(turn, scheme)
+    text = item.question if item else scheme.screening
+    steps = (choice("不清楚"),) if item else (choice("有"), choice("没有"), choice("不清楚"))
+    return Reply(
+        f"{intro}\n{text}" if intro else text,
+        choices=(*steps, choice(RESULT_NOW)),
+        status="task",
+        expects_number=item is not None,
+    )
 
 
 def answered(turn: Turn) -> Reply:
     """Takes the answer about one scheme and goes on with the next."""
     scheme = turn.guide.schemes.get(turn.state.pending or "")
-    if scheme is None or turn.text == "先看结果":
+    if scheme is None or turn.text == RESULT_NOW:
         return advice_reply(turn)
-    turn.state.of(ASKED)[scheme.id] = True
-    take_in(turn)
-    first = next((item.name for item in scheme.inputs if item.required), None)
-    reading = read(turn, scheme, first)
-    if reading.inputs and not (_NONE.search(turn.text) and not turn.values):
-        remember(turn.state, scheme, reading)
-    elif not _NONE.search(turn.text) and turn.intent == "affirm":
-        turn.state.facts.setdefault(scheme.id, {plain(first): "unknown"} if first else {})
+    item = asked_now(turn, scheme)
+    told = take_in(turn)
+    asked = turn.state.of(ASKED)
+    reading = read(turn, scheme, item.name if item else None)
+    if told - {scheme.id} and scheme.id not in told and not turn.state.tries:
+        return question(turn)
+    if scheme.id not in told or (item and item.name not in turn.state.of(scheme.id)):
+        if admits_not_knowing(turn.text) or turn.intent == "unsure":
+            if item:
+                turn.state.of(scheme.id)[item.name] = "unknown"
+            asked.setdefault(scheme.id, "unknown")
+        elif says_no(turn.text) and not turn.values:
+            asked[scheme.id] = "no"
+            turn.state.facts.pop(scheme.id, None)
+        elif reading.inputs and not told - {scheme.id}:
+            asked[scheme.id] = "yes"
+            remember(turn.state, scheme, reading)
+        elif item is None and not told and (says_yes(turn.text) or turn.intent == "affirm"):
+            asked[scheme.id] = "yes"
+        elif item and turn.state.tries:
+            turn.state.of(scheme.id)[item.name] = "unknown"
+        else:
+            asked.setdefault(scheme.id, "unknown")
+    if not turn.state.facts.get(scheme.id):
+        turn.state.facts.pop(scheme.id, None)
     return question(turn)
 
 
 def advice_reply(turn: Turn) -> Reply:
     """The best scheme with its amount, the others with their reasons, and the rule that only one may be chosen."""
     advice = ranked(turn)
-    turn.state.close_task()
     given = [option for option in advice.options if option.given]
     best = next((option for option in given if option.verdict != "fails" and option.result.upper > 0), None)
     lines = []
@@ -143,11 +169,30 @@ def advice_reply(turn: Turn) -> Reply:
     lines += [f"· {option.name}：{'；'.join(option.reasons)}" for option in given if option is not best]
     lines.append(f"规则：{advice.rule.text}。金额以各项条件都符合为前提，最终以主管部门审定为准。")
     lines.append(citation(turn.guide.general.short_title, [advice.rule.clause]))
-    return Reply(
+    reply = Reply(
         "\n".join(lines),
         choices=tuple(steps(turn, best)),
         card={"kind": "advice", "title": "各类比较", "options": [option.as_json() for option in given]},
         clauses=(advice.rule.clause,),
+    )
+    return with_open_figure(turn, reply, given)
+
+
+def with_open_figure(turn: Turn, reply: Reply, given: list[Option]) -> Reply:
+    """The reply with the question for a figure without which a scheme that still stands cannot be compared."""
+    standing = [turn.guide.scheme(option.scheme) for option in given if option.verdict != "fails"]
+    scheme = next((scheme for scheme in standing if asked_now(turn, scheme)), None)
+    item = asked_now(turn, scheme) if scheme else None
+    if scheme is None or item is None or turn.text == RESULT_NOW:
+        turn.state.close_task()
+        return reply
+    turn.state.task = TASK
+    turn.state.ask(scheme.id)
+    return replace(
+        reply,
+        question=f"想比得更准的话（{scheme.short}）：{item.question}",
+        choices=(choice("不清楚"), choice(RESULT_NOW)),
+        expects_number=True,
     )
 
 
@@ -155,7 +200,8 @@ def worth(option: Option) -> str:
     """What the best scheme pays, as far as it is known."""
     result = option.result
     if result.exact:
-        return f"预计最多可获资助{yuan_text(result.amount)}"
+        working = f"（{result.steps[-1].expression}）" if result.steps else ""
+        return f"预计最多可获资助{yuan_text(result.amount)}{working}"
     if result.lower:
         return f"预计可获资助{yuan_text(result.lower)}到{yuan_text(result.upper)}"
     return f"最高可到{yuan_text(result.upper)}，补充数据后可以测算"

@@ -6,6 +6,8 @@ What an answer says outweighs the 是 or 否 that it begins with: many people an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import Literal
 
 from knowledge.model import Condition
@@ -51,6 +53,9 @@ _QUESTION = re.compile(
     r"[?？]|[吗呢么]$|什么|怎么|多少|哪|几[家年个]|如何|为什么|多久|点解|点样|咩|是不是|算不算|能不能|可不可以|"
     r"what|how|why|where|when"
 )
+_EMPTY = re.compile(r"[^一-鿿]|[的了吗是有没在与和或不这个您贵]|项目|申报|公司|企业|单位|深圳|情况|资格|条件")
+_BARE = re.compile(r"^[^是有对嗯已过了属系y]*的$")
+"""A mere “自己的”: no yes to a question that asks for what must not be."""
 _FILLERS = re.compile(r"^[\s,，。.!呃嗯哦啊额那个就是说]+(?=.)")
 _TURN = re.compile("但是?|不过|现在|目前|后来|已经改|其实|更正")
 
@@ -71,6 +76,10 @@ def read_condition(condition: Condition, text: str) -> Verdict | None:
     said = _said(whole)
     if said is None:
         said = _said(_FILLERS.sub("", whole))
+    if said is None and speaks_of(condition, whole) and not _QUESTION.search(whole):
+        said = True
+    if said and not condition.expected and _BARE.search(whole):
+        return None
     if said is None or (_QUESTION.search(whole) and len(whole) > 6):
         return None
     return "yes" if said == condition.expected else "no"
@@ -79,6 +88,56 @@ def read_condition(condition: Condition, text: str) -> Verdict | None:
 def says_that_it_holds(condition: Condition, text: str) -> bool:
     """Whether the condition's own phrases in the text say that it holds."""
     return _by_content(condition, text.lower()) == "yes"
+
+
+def says_no(text: str) -> bool:
+    """Whether the answer to a question whether there is something is that there is not.
+
+    >>> says_no("没有"), says_no("有的"), says_no("2000万")
+    (True, False, False)
+    """
+    return _said(text.lower().strip()) is False
+
+
+def says_yes(text: str) -> bool:
+    """Whether the answer to a question whether there is something is that there is.
+
+    >>> says_yes("有的"), says_yes("没有")
+    (True, False)
+    """
+    return _said(text.lower().strip()) is True
+
+
+def volunteered(condition: Condition, others: Iterable[Condition], text: str) -> Verdict | None:
+    """What a message says of a condition that it was not asked about; None unless a clause of it clearly does.
+
+    A clause speaks of the condition where it has a word that only this condition's question has.
+    """
+    if condition.kind != "yes_no":
+        return None
+    known = set().union(*(_pairs(other.question) for other in others if other.id != condition.id))
+    marks = _pairs(condition.question) - known
+    for clause in re.split(r"[,，。;；]", text.lower()):
+        if marks & _pairs(clause) and not _UNKNOWN.search(clause) and (verdict := _by_content(condition, clause)):
+            return verdict
+    return None
+
+
+def answers_directly(condition: Condition, text: str) -> bool:
+    """Whether the text clearly is about the condition that was asked: by its phrases, its words, or as a yes or no."""
+    whole = text.lower().strip()
+    plain = _YES.match(whole) or _NO.match(whole) or _UNKNOWN.search(whole)
+    return bool(plain or speaks_of(condition, whole) or _by_content(condition, whole))
+
+
+def speaks_of(condition: Condition, text: str) -> bool:
+    """Whether the text takes up words of the condition's question."""
+    return bool(_pairs(condition.question) & _pairs(text))
+
+
+def _pairs(text: str) -> set[str]:
+    """The pairs of neighbouring characters that carry meaning."""
+    return {pair for pair in map("".join, pairwise(text.lower())) if not _EMPTY.search(pair)}
 
 
 def _by_content(condition: Condition, text: str) -> Verdict | None:

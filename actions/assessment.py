@@ -6,6 +6,8 @@ import base64
 import json
 from typing import Any
 
+from actions.answers import volunteered
+from actions.asking import asks
 from actions.facts import guide_day, known, read, remember
 from actions.reply import Reply, choice, citation
 from actions.responders import answers
@@ -38,6 +40,7 @@ def start(turn: Turn) -> Reply:
     scheme = turn.guide.scheme(scheme_id)
     turn.state.scheme = scheme_id
     remember(turn.state, scheme, read(turn, scheme))
+    note_volunteered(turn, scheme)
     return proceed(turn, scheme, f"好的，我们逐条对照{scheme.name}的申报条件，不确定的可以答“不清楚”。")
 
 
@@ -54,6 +57,20 @@ def note_answer(turn: Turn, scheme: Scheme, condition: Condition, verdict: str) 
     group = turn.state.of("base" if common else scheme.id)
     group[condition.id] = "unknown" if verdict == "unknown" else (verdict == "yes") == condition.expected
     turn.state.answered = condition.id
+
+
+def note_volunteered(turn: Turn, scheme: Scheme, asked: str = "") -> bool:
+    """Keeps what the message says of conditions beside the one that was asked about; true where it says something."""
+    if asks(turn.text):
+        return False
+    found = False
+    every = (*turn.guide.general.base_conditions, *scheme.conditions)
+    for condition in every:
+        verdict = volunteered(condition, every, turn.text) if condition.id != asked else None
+        if verdict:
+            note_answer(turn, scheme, condition, verdict)
+            found = True
+    return found
 
 
 def proceed(turn: Turn, scheme: Scheme, intro: str = "") -> Reply:
@@ -123,15 +140,20 @@ def verdict_reply(turn: Turn, scheme: Scheme, assessment: Assessment) -> Reply:
 
 def reason(item: ConditionResult) -> str:
     """A failed condition: what is asked for, what is, what lacks, what would mend it, and where it stands."""
-    facts = f"：实际{item.actual}，要求{item.threshold}" if item.actual and item.threshold else ""
+    facts = f"：实际{item.actual}，要求{item.threshold}" if has_figures(item) else ""
     gap = f"，还差{item.gap}" if item.gap else ""
     mend = f"。{item.remedy.rstrip('。')}" if item.remedy else ""
     return f"不满足“{item.statement}”{facts}{gap}（{item.clause}）{mend}。"
 
 
+def has_figures(item: ConditionResult) -> bool:
+    """Whether actual value and threshold say more than the statement: figures or dates, not 是 and 否."""
+    return bool(item.actual and item.threshold) and item.threshold not in ("是", "否")
+
+
 def prospects(turn: Turn, assessment: Assessment) -> list[str]:
     """The estimated amount and the deadline, where the verdict is not against it."""
-    if assessment.failed:
+    if assessment.failed and not in_time(turn, assessment):
         return []
     lines = []
     if assessment.result.exact and assessment.result.amount > 0:
@@ -144,6 +166,13 @@ def prospects(turn: Turn, assessment: Assessment) -> list[str]:
     if turn.today > windows.online.end:
         lines.append(f"请注意：今天是{date_text(turn.today)}，网上填报已截止。")
     return lines
+
+
+def in_time(turn: Turn, assessment: Assessment) -> bool:
+    """Whether time can mend every failure, so that the deadline matters."""
+    every = (*turn.guide.general.base_conditions, *turn.guide.scheme(assessment.scheme).conditions)
+    lasting = {condition.id for condition in every if not condition.time_mends}
+    return not lasting & {item.id for item in assessment.failed}
 
 
 def assessment_card(scheme: Scheme, assessment: Assessment) -> dict[str, Any]:

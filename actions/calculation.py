@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from actions.reply import Reply, choice, citation
+from actions.reply import Choice, Reply, choice, citation
 from actions.turn import Turn
 from knowledge.model import Scheme
 from knowledge.money import yuan_text
-from knowledge.subsidy.result import ConditionResult, Result
+from knowledge.subsidy.result import ConditionResult, Result, Step
 
 
 def result_reply(turn: Turn, scheme: Scheme, result: Result, notes: Iterable[str] = ()) -> Reply:
@@ -17,10 +17,11 @@ def result_reply(turn: Turn, scheme: Scheme, result: Result, notes: Iterable[str
     lines = [*([f"（{'；'.join(notes)}）"] if notes else []), headline(scheme, result)]
     failed = result.with_verdict("fails")
     lines += [failure_line(item) for item in failed]
-    lines += [f"· {step.label}：{step.expression}" for step in result.steps]
+    steps = shown_steps(scheme, result)
+    lines += [f"· {step.label}：{step.expression}" for step in steps]
     if result.assumptions:
         lines.append("说明：" + "；".join(result.assumptions) + "。最终以主管部门审定为准。")
-    clauses = tuple(dict.fromkeys([*(item.clause for item in failed), *(step.clause for step in result.steps)]))
+    clauses = tuple(dict.fromkeys([*(item.clause for item in failed), *(step.clause for step in steps)]))
     lines.append(citation(turn.guide.general.short_title, clauses))
     return Reply(
         "\n".join(line for line in lines if line),
@@ -28,6 +29,14 @@ def result_reply(turn: Turn, scheme: Scheme, result: Result, notes: Iterable[str
         card=card(scheme, result),
         clauses=clauses,
     )
+
+
+def shown_steps(scheme: Scheme, result: Result) -> tuple[Step, ...]:
+    """The steps; where nothing can be received, only those that lead to the figure that fails, not to an amount."""
+    amount = scheme.facets.get("amount")
+    if result.eligible is not False or amount is None:
+        return tuple(result.steps)
+    return tuple(step for step in result.steps if step.clause != amount.clause)
 
 
 def headline(scheme: Scheme, result: Result) -> str:
@@ -49,7 +58,7 @@ def headline(scheme: Scheme, result: Result) -> str:
 def failure_line(item: ConditionResult) -> str:
     """A failed condition with what is, what must be, what lacks and what would mend it."""
     parts = [f"· 不满足：{item.statement}"]
-    if item.actual and item.threshold:
+    if item.actual and item.threshold not in ("", "是", "否"):
         parts.append(f"实际{item.actual}，要求{item.threshold}" + (f"，还差{item.gap}" if item.gap else ""))
     if item.remedy:
         parts.append(item.remedy.rstrip("。"))
@@ -75,8 +84,13 @@ def next_steps(scheme: Scheme, result: Result) -> list[Any]:
     """What people do after a calculation."""
     if result.eligible is False:
         return [choice("看看适合哪一类", "我们适合报哪一类"), choice("申报条件", f"{scheme.short}的申报条件是什么")]
-    return [
+    return list(after_result(scheme))
+
+
+def after_result(scheme: Scheme) -> tuple[Choice, ...]:
+    """What people ask once they know the amount."""
+    return (
         choice("自评资格", f"自评{scheme.short}的资格"),
         choice("申请材料", f"{scheme.short}的申请材料有哪些"),
         choice("怎么算出来的", "怎么算出来的"),
-    ]
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,9 @@ BASE = "base"
 GROSS = "gross"
 AUDITED, REPORTED = "actual_fixed_investment", "reported_fixed_investment"
 """Two statements of one figure: said to be the same, the second follows the first when that is corrected."""
+SUM, BY_YEAR, TOTAL, MEMBERS = "investment", "investment_by_year", "total_investment", "members"
+"""A sum and its parts: the one said last counts."""
+_DENIED = re.compile(r"(?:不是|并非|而非|不应该是|不该是|不再是)[^\d,。;()（）]{0,3}$")
 
 PORTIONS = ("loans", "stages", "leases")
 """Terms of each contract or stage; they no longer hold once one term is told for the whole."""
@@ -50,10 +54,31 @@ def read(turn: Turn, scheme: Scheme, pending: str | None = None) -> InputReading
     A value that its own words give to the pending input comes before one that is only taken for the answer.
     """
     day = guide_day(turn)
-    reading = read_inputs(scheme, turn.text, turn.values, pending=None, today=day)
-    if pending is None or pending in reading.inputs:
+    values = not_taken_back(turn)
+    reading = read_inputs(scheme, turn.text, values, pending=None, today=day)
+    if pending is None or pending in reading.inputs or speaks_of_others(turn.text, scheme, pending, reading):
         return reading
-    return read_inputs(scheme, turn.text, turn.values, pending=pending, today=day)
+    return read_inputs(scheme, turn.text, values, pending=pending, today=day)
+
+
+def speaks_of_others(text: str, scheme: Scheme, pending: str, reading: InputReading) -> bool:
+    """Whether the message gives other inputs by their own words instead of the optional one that was asked for."""
+    asked = scheme.input(pending)
+    if asked is None or asked.required:
+        return False
+    text = text.lower()
+    others = [item for item in scheme.inputs if item.name in reading.inputs]
+    if any(item.kind in ("amounts_by_year", "members") for item in others):
+        return True
+    named = any(cue.lower() in text for item in others for cue in item.cues if len(cue) > 1)
+    return named and not any(cue.lower() in text for cue in asked.cues)
+
+
+def not_taken_back(turn: Turn) -> list[dict[str, Any]]:
+    """The values of the message without those that it denies, as the second of “是4.4%，不是4.75%”."""
+    denied = [item for item in turn.values if _DENIED.search(turn.text[: item.get("start", 0)])]
+    rest = [item for item in turn.values if item not in denied]
+    return [item for item in turn.values if item in rest or item["entity"] not in {other["entity"] for other in rest}]
 
 
 def guide_day(turn: Turn) -> dt.date:
@@ -71,9 +96,29 @@ def remember(state: State, scheme: Scheme, reading: InputReading) -> None:
     for name in PORTIONS:
         if name not in said and {"loan_amount", "lease_amount", "contract_rate", "years"} & said.keys():
             facts.pop(name, None)
+    replace_other_form(facts, said)
     facts.update(said)
     if reading.gross is not None:
         state.of(GROSS)[scheme.id] = reading.gross
+
+
+def replace_other_form(facts: dict[str, Any], said: dict[str, Any]) -> None:
+    """Drops what was said in another form of the same thing: a sum by years or members, a last day beside years."""
+    by_year = facts.get(BY_YEAR)
+    if SUM in said and BY_YEAR not in said and by_year:
+        facts.pop(BY_YEAR)
+        if len(by_year) == 1:
+            said[BY_YEAR] = dict.fromkeys(by_year, said[SUM])
+    if BY_YEAR in said and SUM not in said:
+        facts.pop(SUM, None)
+    if TOTAL in said and MEMBERS not in said and MEMBERS in facts:
+        parts = [Decimal(str(member.get("investment", 0))) for member in facts[MEMBERS]]
+        if not isinstance(said[TOTAL], str) or sum(parts) != Decimal(said[TOTAL]):
+            partners = sum(member.get("role") == "partner" for member in facts.pop(MEMBERS))
+            facts.setdefault("member_count", str(len(parts)))
+            facts.setdefault("partner_count", str(partners))
+    if "years" in said and "end" not in said:
+        facts.pop("end", None)
 
 
 def reading_notes(reading: InputReading) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from actions.advice import compares
 from actions.facts import read
 from actions.goal import ALL_COUNTED, aim_of, asks_grant
 from actions.scheme_meant import scheme_by_figures
@@ -89,6 +90,9 @@ def intended(turn: Turn) -> str:
         return "start_assessment" if (turn.state.result or {}).get("kind") == "assessment" else "calculate"
     if turn.named(ATTACHMENT) and turn.intent not in ABOUT_ATTACHMENTS and turn.confidence < UNCERTAIN + 0.2:
         return "ask_outline"
+    amounts = [item for item in turn.values if item["entity"] in ("amount", "number")]
+    if amounts and compares(turn) and turn.intent not in ("cancel", "start_over", "explain_result"):
+        return "recommend_scheme"
     if turn.values and turn.intent not in ("recommend_scheme", "edit_answer") and aims_backwards(turn):
         return "required_investment"
     if not any(item["entity"] in ("amount", "number", "date") for item in turn.values):

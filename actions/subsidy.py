@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from actions.calculation import result_reply
 from actions.facts import GROSS, guide_day, known, option_label, read, reading_notes, remember
@@ -15,6 +16,7 @@ from actions.told import note_conditions
 from actions.topics import scheme_choices
 from actions.turn import Turn
 from actions.wording import value_text
+from knowledge.eligibility import own_question
 from knowledge.errors import InputError
 from knowledge.model import Input, Scheme
 from knowledge.subsidy.calculate import calculate
@@ -76,16 +78,38 @@ def with_facts(turn: Turn, scheme: Scheme, notes: list[str]) -> Reply:
         return question(turn, scheme, needed, notes)
     turn.state.result = {"scheme": scheme.id, "kind": "calculation"}
     reply = result_reply(turn, scheme, result, notes)
-    refinement = None if result.eligible is False else refining_input(turn, scheme)
-    if refinement is None:
+    asked = None if result.eligible is False else refining_question(turn, scheme, result, facts)
+    if asked is None:
         turn.state.close_task()
         return reply
+    name, text = asked
+    item = scheme.input(name)
     turn.state.task = REFINE
-    turn.state.ask(refinement.name)
-    steps = (*option_choices(refinement), choice(SKIP))
+    turn.state.ask(name)
+    steps = option_choices(item) if item else (choice("是"), choice("否"))
     return replace(
-        reply, question=f"想更准确的话：{refinement.question}", choices=steps, expects_number=numeric(refinement)
+        reply,
+        question=text,
+        choices=(*steps, choice(SKIP)),
+        expects_number=item is not None and numeric(item),
     )
+
+
+def refine_again(turn: Turn, item: Input) -> Reply:
+    """The question for a finer result by itself, after something else was answered."""
+    turn.state.task = REFINE
+    turn.state.ask(item.name)
+    steps = (*option_choices(item), choice(SKIP))
+    return Reply(f"接着刚才的测算：{item.question}", choices=steps, status="task", expects_number=numeric(item))
+
+
+def refining_question(turn: Turn, scheme: Scheme, result: Result, facts: dict[str, Any]) -> tuple[str, str] | None:
+    """What could still change the amount: an input that was assumed, then a condition of the scheme's own."""
+    item = refining_input(turn, scheme)
+    if item:
+        return item.name, f"想更准确的话：{item.question}"
+    condition = own_question(turn.guide, scheme.id, facts, result)
+    return (condition.name, f"再确认一项条件：{condition.text}") if condition else None
 
 
 def needed_input(turn: Turn, scheme: Scheme, result: Result) -> Input | None:
@@ -159,4 +183,5 @@ def wrong_input(turn: Turn, scheme: Scheme, error: InputError) -> Reply:
         turn.state.close_task()
         return Reply(f"这个数据没法用来测算：{error.reason}。请换个说法再试。", status="task")
     turn.state.ask(item.name)
-    return joined(Reply(f"{item.label}{error.reason}。"), Reply(item.question, status="task"))
+    what = error.reason if error.reason.startswith(item.label) else f"{item.label}{error.reason}"
+    return joined(Reply(f"{what}。"), Reply(item.question, status="task"))

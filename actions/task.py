@@ -6,16 +6,20 @@ import re
 from dataclasses import replace
 
 from actions import advice, assessment, modes, subsidy
-from actions.answers import read_condition
-from actions.facts import read, reading_notes, remember
+from actions.answers import answers_directly, read_condition
+from actions.asking import admits_not_knowing, asks, corrects
+from actions.beside import take_besides
+from actions.calculation import after_result
+from actions.facts import BASE, read, reading_notes, remember
 from actions.figures import intended
 from actions.inputs import InputReading
 from actions.reply import Reply, joined
 from actions.responders import RESPONDERS, answers, respond
+from actions.said import last_answer_corrected, take_figures
 from actions.talk import SMALL_TALK, again
 from actions.turn import Turn
 from actions.turn_action import respond_all
-from knowledge.model import Scheme
+from knowledge.model import Condition, Scheme
 
 SURE = 0.5
 """Confidence from which a message that is no answer is taken as a question of its own."""
@@ -25,37 +29,20 @@ PATIENCE = 2
 TASK_NAMES = {"subsidy": "测算", "refine": "测算", "assessment": "自评", "advice": "各类比较", "mode_check": "模式自查"}
 LEAVING = {"cancel", "start_over", "goodbye"}
 NO_TOPIC = {*SMALL_TALK, "nlu_fallback", "detail", "brief", "repeat", "more", "edit_answer", "calculate"}
-_QUESTION = re.compile(
-    r"(.)不\1|[?]\s*$|吗[,。!]?$|呢[,。!]?$|什么|怎么|多少|哪|为何|为啥|能不能|可不可以|是不是|要不要|用不用|谁|几(?:天|时|点|份|号|类|种|项)|^插一句|^另外问|咩|点解"
-)
-_UNKNOWN = re.compile(
-    r"不清楚|不知道|不晓得|不确定|不了解|说不准|没数|记不|还没定|待定|未定|唔知|再问问|问一下|问下|要查|回头"
-)
 _AFFIRM_GO_ON = re.compile(r"继续|要|好|可以|行|是|嗯|评")
-
-
-def asks(text: str) -> bool:
-    """Whether the text is put as a question.
-
-    >>> asks("要交几份材料"), asks("3000万"), asks("备案了")
-    (True, False, False)
-    """
-    return bool(_QUESTION.search(text))
 
 
 def continue_task(turn: Turn) -> Reply:
     """What to say to a message that comes while a question is open."""
     if turn.intent in LEAVING and turn.confidence >= SURE and not turn.values:
-        return respond(turn)
+        return respond_all(turn)
     if turn.state.pending == assessment.GO_ON:
         return after_verdict(turn)
     if turn.state.pending == "scheme":
         return scheme_answer(turn)
-    if turn.state.task == "advice" and turn.scheme not in (None, turn.state.pending) and asks(turn.text):
-        turn.state.close_task()
-        return respond_all(turn)
-    if turn.state.task == "advice":
-        return advice.answered(turn) if not digresses(turn) else digression(turn, advice.question)
+    if turn.state.task == advice.TASK:
+        aside = asks(turn.text) and digresses(turn)
+        return digression(turn, advice.question) if aside else advice.answered(turn)
     if turn.state.task == modes.TASK:
         return modes.answered(turn) if not digresses(turn) else digression(turn, modes.question)
     scheme = turn.guide.schemes.get(turn.state.scheme or "")
@@ -102,7 +89,7 @@ def scheme_answer(turn: Turn) -> Reply:
     if turn.scheme is None:
         if digresses(turn):
             return digression(turn, lambda t: RESPONDERS[START[task or "subsidy"]](t))
-        if turn.intent in ("recommend_scheme", "unsure") or _UNKNOWN.search(turn.text):
+        if turn.intent in ("recommend_scheme", "unsure") or admits_not_knowing(turn.text):
             turn.state.close_task()
             return respond(turn.asking("recommend_scheme"))
         if turn.state.tries >= 2:
@@ -123,7 +110,7 @@ def after_verdict(turn: Turn) -> Reply:
         turn.state.of(assessment.GO_ON)["wanted"] = True
         return assessment.proceed(turn, scheme, "好的，继续核对其余条件。")
     turn.state.close_task()
-    return respond(turn)
+    return respond_all(turn)
 
 
 @answers(["more"])
@@ -132,7 +119,7 @@ def go_on(turn: Turn) -> Reply:
     if not turn.state.resume():
         return again(turn)
     scheme = turn.guide.schemes.get(turn.state.scheme or "")
-    if turn.state.task == "advice":
+    if turn.state.task == advice.TASK:
         return advice.question(turn)
     if turn.state.task == modes.TASK:
         return modes.question(turn)
@@ -145,43 +132,71 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
     refining = turn.state.task == subsidy.REFINE
     turn = turn.asking(intended(turn)) if refining else turn
     other = turn.scheme
+    if refining and other not in (None, scheme.id) and turn.text != subsidy.SKIP:
+        turn.state.close_task()
+        return respond_all(turn)
     if other and other != scheme.id and turn.intent in ("calculate", "start_assessment", "ask_amount"):
         turn.state.close_task()
         return respond(turn)
-    if refining and (turn.text == subsidy.SKIP or (turn.intent in ("deny", "thanks") and not turn.values)):
-        turn.state.close_task()
-        return Reply("好的。还想了解什么可以接着问。", status="social")
-    question = asks(turn.text)
-    condition = assessment.condition_of(turn, scheme, pending)
-    if turn.intent == "edit_answer" and (reply := corrected(turn, scheme)):
+    if refining and turn.text == subsidy.SKIP:
+        return enough(turn, scheme)
+    aside = asks(turn.text) and digresses(turn)
+    if corrects(turn.text) and not aside and (reply := corrected(turn, scheme)):
         return reply
-    if condition:
-        verdict: str | None = read_condition(condition, turn.text)
-        if verdict is None and turn.intent in ("affirm", "deny", "unsure") and turn.confidence >= SURE:
-            verdict = {"affirm": "yes", "deny": "no"}.get(turn.intent, "unknown")
-            if verdict != "unknown" and not condition.expected:
-                verdict = "no" if verdict == "yes" else "yes"
-        if verdict and not (question and digresses(turn)):
-            assessment.note_answer(turn, scheme, condition, verdict)
-            return assessment.proceed(turn, scheme)
-    else:
+    condition = assessment.condition_of(turn, scheme, pending)
+    elsewhere = condition and not aside and not answers_directly(condition, turn.text)
+    if elsewhere and take_besides(turn, scheme, pending):
+        return on(turn, scheme, [])
+    if condition and not aside and (verdict := verdict_of(turn, condition)):
+        assessment.note_answer(turn, scheme, condition, verdict)
+        take_besides(turn, scheme, pending)
+        turn.state.answered = pending
+        return on(turn, scheme, [])
+    if condition is None:
         reading = read(turn, scheme, pending)
         also_pending(turn, scheme, pending, reading)
-        if pending in reading.inputs or (reading.inputs and not (question and digresses(turn))):
+        if pending in reading.inputs or (reading.inputs and not aside):
+            assessment.note_volunteered(turn, scheme)
             return take(turn, scheme, reading)
-        if _UNKNOWN.search(turn.text) or (turn.intent == "unsure" and turn.confidence >= SURE):
+        if (not aside and admits_not_knowing(turn.text)) or (turn.intent == "unsure" and turn.confidence >= SURE):
             turn.state.of(scheme.id)[pending] = "unknown"
             turn.state.answered = pending
             return on(turn, scheme, [])
+    if not aside and take_besides(turn, scheme, pending):
+        return on(turn, scheme, [])
+    if refining and turn.intent in ("deny", "thanks") and not turn.values:
+        return enough(turn, scheme)
     if digresses(turn):
-        if refining:
-            turn.state.close_task()
-            return respond(turn)
+        if refining and not invited(scheme, pending):
+            return aside_from_result(turn, scheme, pending)
         return digression(turn, lambda t: on(t, scheme, []))
     if refining:
         turn.state.close_task()
         return respond(turn)
+    if condition and turn.state.tries >= PATIENCE:
+        turn.state.of(BASE if condition in turn.guide.general.base_conditions else scheme.id)[pending] = "unknown"
     return on(turn, scheme, [])
+
+
+def aside_from_result(turn: Turn, scheme: Scheme, pending: str) -> Reply:
+    """Answers the question in between; a figure that would refine the result is asked for once more, and only once."""
+    item = scheme.input(pending)
+    if item is None or turn.state.asides:
+        turn.state.close_task()
+        return respond_all(turn)
+    return digression(turn, lambda t: subsidy.refine_again(t, item))
+
+
+def enough(turn: Turn, scheme: Scheme) -> Reply:
+    """The user wants no finer result."""
+    turn.state.close_task()
+    return Reply("好的。还想了解什么可以接着问。", choices=after_result(scheme), status="social")
+
+
+def invited(scheme: Scheme, pending: str) -> bool:
+    """Whether the open question is the first of a calculation that was offered, not a refinement of its result."""
+    item = scheme.input(pending)
+    return item is not None and item.required
 
 
 def also_pending(turn: Turn, scheme: Scheme, pending: str, reading: InputReading) -> None:
@@ -208,13 +223,15 @@ def on(turn: Turn, scheme: Scheme, notes: list[str]) -> Reply:
 
 def corrected(turn: Turn, scheme: Scheme) -> Reply | None:
     """A correction of what was said before; None where the message does not say what is right."""
-    last = turn.state.answered
-    reading = read(turn, scheme, last)
-    if reading.inputs:
-        return take(turn, scheme, reading)
-    condition = assessment.condition_of(turn, scheme, last or "")
-    verdict = read_condition(condition, turn.text) if condition else None
-    if condition and verdict:
-        assessment.note_answer(turn, scheme, condition, verdict)
-        return assessment.proceed(turn, scheme)
-    return None
+    reading = take_figures(turn, scheme)
+    told = assessment.note_volunteered(turn, scheme) or last_answer_corrected(turn, scheme)
+    return on(turn, scheme, reading_notes(reading)) if told or reading.inputs else None
+
+
+def verdict_of(turn: Turn, condition: Condition) -> str | None:
+    """What the message answers to the condition's question, by its words or else by its intent."""
+    verdict: str | None = read_condition(condition, turn.text)
+    if verdict is None and turn.intent in ("affirm", "deny", "unsure") and turn.confidence >= SURE:
+        said = {"affirm": True, "deny": False}.get(turn.intent)
+        verdict = "unknown" if said is None else "yes" if said == condition.expected else "no"
+    return verdict

@@ -27,9 +27,11 @@ FACETS = (
 )
 """Sides of a scheme; the intent that asks for one is `ask_` and its name."""
 
+UNCERTAIN = 0.6
+"""Confidence below which a record may be beside the point, so that an amount is offered with it."""
 MONEY = ("amount", "payment")
 _OURS = re.compile(
-    r"我们|我司|我公司|客户|自己|这次|这期|本期|首期|今年|能.{0,3}(?:补|拿|拨|领|得|贴|核).{0,3}(?:多少|几)|可以.{0,3}(?:补|拿|领).{0,3}(?:多少|几)"
+    r"到手|测|算|估|给多少|给几|多少钱|几个钱|出多少|补几|我们|我司|我公司|客户|自己|这次|这期|本期|首期|今年|能.{0,3}(?:补|拿|拨|领|得|贴|核).{0,3}(?:多少|几)|可以.{0,3}(?:补|拿|领).{0,3}(?:多少|几)"
 )
 """Words of somebody who asks for an amount of their own rather than for the rule."""
 
@@ -90,6 +92,15 @@ def scheme_choices(guide: Guide, question: str = "") -> tuple[Choice, ...]:
     return tuple(choice(scheme.short, f"{scheme.short}{question}") for scheme in guide.ordered_schemes())
 
 
+def wants_own_amount(text: str) -> bool:
+    """Whether the text asks for an amount of one's own rather than for the rule.
+
+    >>> wants_own_amount("我们能补多少"), wants_own_amount("比例是多少")
+    (True, False)
+    """
+    return bool(_OURS.search(text))
+
+
 @answers(f"ask_{facet}" for facet in FACETS if facet != "plan")
 def facet_reply(turn: Turn) -> Reply:
     """One side of the scheme meant, or of every scheme that the guide says something about."""
@@ -99,7 +110,7 @@ def facet_reply(turn: Turn) -> Reply:
     if scheme_id and (record := turn.guide.facet_record(scheme_id, facet)):
         turn.state.scheme = scheme_id
         reply = record_reply(turn, record).with_choices(scheme_steps(turn.guide.scheme(scheme_id), facet))
-        return invited(turn, scheme_id, reply) if facet in MONEY and _OURS.search(turn.text) else reply
+        return invited(turn, scheme_id, reply) if facet in MONEY and wants_own_amount(turn.text) else reply
     named = turn.named("scheme") or [scheme.id for scheme in turn.guide.ordered_schemes()]
     return facet_overview(turn, facet, named)
 
@@ -166,6 +177,6 @@ def record_intent(turn: Turn) -> Reply:
     turn.state.topic = turn.intent
     if len(record.schemes) == 1:
         turn.state.scheme = record.schemes[0]
-        if _OURS.search(turn.text) and record.asks_amount:
+        if wants_own_amount(turn.text) and (record.asks_amount or turn.confidence < UNCERTAIN):
             return invited(turn, record.schemes[0], record_reply(turn, record))
     return record_reply(turn, record)

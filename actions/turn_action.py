@@ -16,6 +16,7 @@ from actions.figures import intended
 from actions.nearest import understood_as
 from actions.reply import Reply, joined, utter
 from actions.responders import respond
+from actions.said import follow_up
 from actions.talk import SMALL_TALK
 from actions.turn import ATTACHMENT, MODE, Turn, read_turn
 from actions.unsure import better_found
@@ -84,6 +85,8 @@ def two_topics(turn: Turn) -> list[dict[str, Any]]:
 def respond_all(turn: Turn) -> Reply:
     """The answer to the turn; both answers where the message asks two different things."""
     turn = completed(turn)
+    if (reply := follow_up(turn)) is not None:
+        return reply
     turn = turn.asking(intended(turn))
     parts = [
         part for part in turn.parts if part["confidence"] >= sure(part["intent"]) and part["intent"] not in NO_PART

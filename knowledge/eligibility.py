@@ -78,7 +78,15 @@ def assess(guide: Guide, scheme_id: str, answers: Mapping[str, Any], today: dt.d
     return Assessment(scheme_id, verdicts[result.eligible], result.conditions, question, result)
 
 
-def next_question(guide: Guide, scheme: Scheme, inputs: Inputs, result: Result) -> Question | None:
+def own_question(guide: Guide, scheme_id: str, answers: Mapping[str, Any], result: Result) -> Question | None:
+    """What decides a condition of the scheme's own that is still open; for someone who asked for the amount only."""
+    scheme = guide.scheme(scheme_id)
+    return next_question(guide, scheme, validate(guide, scheme, answers), result, own_only=True)
+
+
+def next_question(
+    guide: Guide, scheme: Scheme, inputs: Inputs, result: Result, *, own_only: bool = False
+) -> Question | None:
     """The question that rules out soonest; None where nothing is left to ask.
 
     What takes a plain word comes before dates and figures; the scheme's own conditions before those of every scheme,
@@ -87,7 +95,8 @@ def next_question(guide: Guide, scheme: Scheme, inputs: Inputs, result: Result) 
     """
     verdicts = {item.id: item.verdict for item in result.conditions}
     own = {condition.id for condition in scheme.conditions}
-    unknown = [item for item in all_conditions(guide, scheme) if verdicts[item.id] == "unknown"]
+    every = scheme.conditions if own_only else all_conditions(guide, scheme)
+    unknown = [item for item in every if verdicts[item.id] == "unknown"]
     unknown.sort(key=lambda item: (EFFORT[item.kind], item.id not in own, item.time_mends))
     for condition in unknown:
         if condition.id in inputs.unknown:

@@ -10,6 +10,8 @@ from actions.inputs.member import LEAD, LETTERS, PARTNER, first_role
 from actions.inputs.reading import InputReading
 
 _ENUMERATED = re.compile(r"\s*(?:投|出|是|花)?了?\s*(?:\d|[一二两三四五六七八九十])")
+_ANY_ONE = re.compile("追加|增加|增资|加了|加投|退出|改了|换了|变了")
+"""What some one member does, as 有一家追加了投资: no number of members."""
 _WITH_LEAD = re.compile("含牵头|包括牵头|连牵头|加上我们|连我们|包括我们|算上我们|共")
 
 
@@ -22,7 +24,8 @@ def read_counts(figures: list[Figure], text: str, reading: InputReading, pending
     partners: int | None = None
     for figure in counts:
         right, left = figure.text + figure.right[:7], LETTERS.sub("", figure.left)[-7:]
-        if figure.number == 1 and _ENUMERATED.match(figure.right) and not LEAD.search(left):
+        listed = _ENUMERATED.match(figure.right) or _ANY_ONE.search(figure.right)
+        if figure.number == 1 and listed and not LEAD.search(left):
             figure.role = "enumeration"
             continue
         role = first_role(right) or ("lead" if figure.number == 1 and LEAD.search(left) else "")

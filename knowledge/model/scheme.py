@@ -81,7 +81,9 @@ class Scheme(Strict):
     materials: tuple[Material, ...]
     attachment: str = ""
     screening: str = ""
-    """The question that finds out whether the scheme concerns an enterprise at all."""
+    """The question that finds out whether the scheme concerns an enterprise at all; answered by yes or no."""
+    signs: tuple[str, ...] = ()
+    """Words by which a clause about the enterprise shows that it speaks of this scheme's field."""
     facets: dict[str, Facet]
 
     def parameter(self, name: str) -> Parameter:

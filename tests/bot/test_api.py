@@ -207,7 +207,7 @@ def test_a_body_that_is_no_object_is_refused(server: httpx.Client, content: byte
 
 
 PASSING = {
-    **dict.fromkeys(("registered", "located", "filed", "compliant"), True),
+    **dict.fromkeys(("registered", "located", "filed", "compliant", "capable"), True),
     **dict.fromkeys(("industry", "private_funds", "not_duplicated"), False),
 }
 """Answers to the questions of the common conditions with which they hold; three of them ask for what must not be."""

@@ -75,7 +75,7 @@ def test_nothing_known_recommends_nothing(advice: Advise) -> None:
     assert found.best is None
     assert order(found)[:4] == ["major_project", "listed_company", "intelligent_upgrade", "industry_chain"]
     assert set(order(found)[4:]) == {"loan_interest", "finance_lease"}
-    assert found.options[0].reasons == ("资料不足，最高5000万元", "还有11项条件待确认")
+    assert found.options[0].reasons == ("资料不足，最高5000万元", "还有13项条件待确认")
 
 
 def test_reasons_of_an_amount(advice: Advise) -> None:
@@ -84,9 +84,9 @@ def test_reasons_of_an_amount(advice: Advise) -> None:
         intelligent_upgrade={"investment": 200_000_000},
         listed_company={"investment": {"min": 10_000_000, "max": 20_000_000}},
     ).options}  # fmt: skip
-    assert by_scheme["finance_lease"].reasons == ("可得100万元", "还有11项条件待确认")
+    assert by_scheme["finance_lease"].reasons == ("可得100万元", "还有12项条件待确认")
     assert by_scheme["intelligent_upgrade"].reasons == (
-        "可得2000万元", "受单个企业年度资助上限2000万元限制（三（二）1）", "还有7项条件待确认",
+        "可得2000万元", "受单个企业年度资助上限2000万元限制（三（二）1）", "还有8项条件待确认",
     )  # fmt: skip
     assert by_scheme["listed_company"].reasons[0] == "可得200万元至400万元"
 
@@ -94,7 +94,7 @@ def test_reasons_of_an_amount(advice: Advise) -> None:
 def test_a_scheme_of_which_all_conditions_are_met(advice: Advise) -> None:
     base = {
         "registered": True, "located": True, "industry": False, "private_funds": False, "filed": True,
-        "compliant": True, "not_duplicated": False,
+        "compliant": True, "capable": True, "not_duplicated": False,
     }  # fmt: skip
     option = advice(base, intelligent_upgrade=UPGRADE).options[0]
     assert (option.scheme, option.name, option.verdict, option.reasons) == (
@@ -123,7 +123,7 @@ def test_equal_amounts_stand_in_the_guides_order(advice: Advise) -> None:
 def test_failed_come_after_what_pays_nothing(advice: Advise) -> None:
     found = advice(finance_lease={**LEASE, "financing_cost": 0}, intelligent_upgrade={"investment": 4_000_000})
     assert order(found)[-2:] == ["finance_lease", "intelligent_upgrade"]
-    assert found.options[-2].reasons == ("可得0元", "受企业的融资成本0元限制（三（二）4（2））", "还有11项条件待确认")
+    assert found.options[-2].reasons == ("可得0元", "受企业的融资成本0元限制（三（二）4（2））", "还有12项条件待确认")
 
 
 def test_the_day_is_passed_on(guide: Guide, today: dt.date) -> None:
@@ -157,7 +157,7 @@ def test_as_data(advice: Advise) -> None:
         "unknown",
         "1000000.00",
     )
-    assert first["reasons"] == ["可得100万元", "还有11项条件待确认"]
+    assert first["reasons"] == ["可得100万元", "还有12项条件待确认"]
 
 
 def test_errors_of_inputs_pass_through(advice: Advise) -> None:

@@ -101,7 +101,7 @@ BROKEN: dict[str, tuple[str, Edit, str, tuple[str, ...]]] = {
         "parameters.rate.lable",
         ("no such key",),
     ),
-    "a key given twice": ("guide.yml", appended("year: 2019\n"), "line 163", ("duplicate key", "year")),
+    "a key given twice": ("guide.yml", appended("year: 2019\n"), "line 171", ("duplicate key", "year")),
     "a parameter given twice": (UPGRADE, replaced("  cap: {", "  rate: {"), "line 9", ("duplicate key", "rate")),
     "a clause that is missing": (
         UPGRADE,
@@ -230,7 +230,7 @@ BROKEN: dict[str, tuple[str, Edit, str, tuple[str, ...]]] = {
     ),
     "a yes or no without a question": (
         LEASE,
-        replaced("    question: 是否已与融资租赁机构签订融资租赁合同？\n", ""),
+        replaced("    question: 融资租赁合同签了吗？\n", ""),
         "conditions.contract",
         ("yes_no needs `question`",),
     ),

@@ -24,6 +24,7 @@ BASE = {
     "private_funds": False,
     "filed": True,
     "compliant": True,
+    "capable": True,
     "not_duplicated": False,
 }
 
@@ -35,6 +36,7 @@ HOLDS: dict[str, dict[str, Any]] = {
         "actual_fixed_investment": 40_000_000,
         "statistics": True,
         "directory": True,
+        "updated": True,
     },
     "industry_chain": {
         "total_investment": 50_000_000,
@@ -42,6 +44,7 @@ HOLDS: dict[str, dict[str, Any]] = {
         "member_count": 3,
         "partner_count": 2,
         "lead": True,
+        "joint": True,
         "agreement": True,
     },
     "loan_interest": {
@@ -50,6 +53,7 @@ HOLDS: dict[str, dict[str, Any]] = {
         "contract_rate": 0.0475,
         "years": 2,
         "contract": True,
+        "shenzhen_bank": True,
         "purpose": False,
         "period_start": "2015-01-01",
         "period_end": "2017-12-31",
@@ -179,27 +183,29 @@ def test_one_failure_outweighs_everything_unknown(ask: Callable[..., Assessment]
     [
         (
             "major_project",
-            ["statistics", "directory", "registered", "located", "industry", "private_funds", "not_duplicated",
-             "filed", "compliant", "project_kind", "total_investment", "actual_fixed_investment"],
+            ["statistics", "directory", "updated", "registered", "located", "industry", "private_funds",
+             "not_duplicated", "filed", "compliant", "capable", "project_kind", "total_investment",
+             "actual_fixed_investment"],
         ),
         (
             "listed_company",
             ["board", "same_entity", "fund_use", "registered", "located", "industry", "private_funds",
-             "not_duplicated", "filed", "compliant"],
+             "not_duplicated", "filed", "compliant", "capable"],
         ),
         (
             "loan_interest",
-            ["contract", "purpose", "registered", "located", "industry", "private_funds", "not_duplicated", "filed",
-             "compliant", "period_start", "period_end"],
+            ["contract", "shenzhen_bank", "purpose", "registered", "located", "industry", "private_funds",
+             "not_duplicated", "filed", "compliant", "capable", "period_start", "period_end"],
         ),
         (
             "industry_chain",
-            ["lead", "agreement", "registered", "located", "industry", "private_funds", "not_duplicated", "filed",
-             "compliant", "member_count", "partner_count", "total_investment", "completed"],
+            ["lead", "joint", "agreement", "registered", "located", "industry", "private_funds",
+             "not_duplicated", "filed", "compliant", "capable", "member_count", "partner_count",
+             "total_investment", "completed"],
         ),
         (
             "intelligent_upgrade",
-            ["registered", "located", "industry", "private_funds", "not_duplicated", "filed", "compliant",
+            ["registered", "located", "industry", "private_funds", "not_duplicated", "filed", "compliant", "capable",
              "investment"],
         ),
     ],
@@ -220,7 +226,7 @@ def test_what_was_said_to_be_unknown_is_not_asked_again(ask: Callable[..., Asses
     while (question := ask("industry_chain", **known).next_question) is not None:
         asked.append(question.name)
         known[question.name] = "unknown"
-    assert len(asked) == len(set(asked)) == 13
+    assert len(asked) == len(set(asked)) == 15
 
 
 def test_a_condition_said_to_be_unknown_is_not_asked_by_its_input(ask: Callable[..., Assessment]) -> None:

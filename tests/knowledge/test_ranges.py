@@ -167,7 +167,7 @@ def test_an_unknown_figure_with_a_plain_answer(compute: Compute) -> None:
 def test_eligible_is_true_across_a_range(compute: Compute) -> None:
     answers = {
         "registered": True, "located": True, "industry": False, "private_funds": False, "filed": True,
-        "compliant": True, "not_duplicated": False,
+        "compliant": True, "capable": True, "not_duplicated": False,
     }  # fmt: skip
     assert compute("intelligent_upgrade", investment={"min": 6e6, "max": 7e6}, **answers).eligible is True
     assert compute("intelligent_upgrade", investment={"min": 4e6, "max": 7e6}, **answers).eligible is None

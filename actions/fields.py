@@ -1,0 +1,98 @@
+"""Which scheme each clause of a message speaks of: 去年智能化投了650万；另外贷款2600万，利率4.75%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from actions.turn import SCHEME, Turn
+from knowledge.model import Scheme
+
+_CLAUSES = re.compile(r"[,，。;；、?？!！]|(?=另外|还有|此外|同时还|或者)|(?<=[款市赁链造])(?=没)")
+_DENIED_BEFORE = re.compile(
+    r"(?:没有?|未|无|不是|不做|没搞|没做|并非|不属于|非)(?:曾|再|去|搞|做|上|办|用|有|列入|进|过|什么|怎么|任何|银行|去年)*$"
+)
+_DENIED_AFTER = re.compile(r"^[^\d]{0,6}(?:没有|没做|没搞|没用|没办|不沾边|不涉及|谈不上|无)[过的了]?$")
+_NEAR = 6
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What a message says of one scheme: the parts that speak of it, or that it does not concern the enterprise."""
+
+    scheme: Scheme
+    parts: tuple[Turn, ...]
+    denied: bool
+
+
+def fields_of(turn: Turn) -> list[Spoken]:
+    """The schemes that the message speaks of. A clause that names none goes with the one before, else the one after."""
+    clauses = [(start, end, _named(turn, start, end)) for start, end in _spans(turn.text)]
+    spoken: list[Spoken] = []
+    refused = {scheme.id for _, _, named in clauses for scheme, denied in named if denied}
+    owners: list[tuple[int, int, Scheme | None]] = []
+    current: Scheme | None = None
+    for start, end, named in clauses:
+        affirmed = [scheme for scheme, denied in named if not denied and scheme.id not in refused]
+        spoken += [Spoken(scheme, (), True) for scheme, denied in named if denied]
+        if affirmed:
+            current = affirmed[0]
+        owners.append((start, end, current if affirmed or not named else None))
+    first = next((owner for _, _, owner in owners if owner), None)
+    runs: dict[str, list[tuple[int, int]]] = {}
+    joined: Scheme | None = None
+    for start, end, scheme in owners:
+        owner = scheme or (first if joined is None and not _named(turn, start, end) else None)
+        if owner is None:
+            continue
+        run = runs.setdefault(owner.id, [])
+        if joined is owner and run:
+            run[-1] = (run[-1][0], end)
+        else:
+            run.append((start, end))
+        joined = owner
+    affirmed_fields = [
+        Spoken(turn.guide.scheme(scheme_id), tuple(_part(turn, start, end) for start, end in run), False)
+        for scheme_id, run in runs.items()
+    ]
+    return affirmed_fields + [item for item in spoken if item.scheme.id not in runs]
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _CLAUSES.finditer(text):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _named(turn: Turn, start: int, end: int) -> list[tuple[Scheme, bool]]:
+    """The schemes that a clause speaks of, the one with the most of its words first, each with whether it is denied."""
+    text = turn.text[start:end].lower()
+    named = {item["value"] for item in turn.entities if item["entity"] == SCHEME and start <= item["start"] < end}
+    figures = any(start <= item.get("start", -1) < end and item["entity"] == "amount" for item in turn.values)
+    found = []
+    for scheme in turn.guide.ordered_schemes():
+        signs = [sign for sign in (*scheme.signs, *scheme.aliases) if sign.lower() in text]
+        if not signs:
+            continue
+        weight = len(max(signs, key=len)) + (10 if scheme.id in named else 0)
+        sign = max(signs, key=len).lower()
+        place = text.index(sign)
+        before, after = text[max(0, place - 2 * _NEAR) : place], text[place + len(sign) :]
+        denied = not figures and bool(_DENIED_BEFORE.search(before) or _DENIED_AFTER.search(after))
+        found.append((weight, scheme, denied))
+    found.sort(key=lambda item: -item[0])
+    return [(scheme, denied) for _, scheme, denied in found]
+
+
+def _part(turn: Turn, start: int, end: int) -> Turn:
+    inside = tuple(
+        {**item, "start": item["start"] - start, "end": item["end"] - start}
+        for item in turn.entities
+        if start <= item.get("start", -1) and item.get("end", 0) <= end
+    )
+    return replace(turn, text=turn.text[start:end], entities=inside)
