@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from cachetools import LRUCache
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.url import URL
@@ -100,9 +100,17 @@ def lasting_engine(engine: sa.engine.Engine) -> sa.engine.Engine:
 
 
 def shortened(tracker: DialogueStateTracker) -> DialogueStateTracker:
-    """The same tracker with its last HISTORY events, all of them stored; slots and latest message are untouched."""
-    tracker.events = deque(list(tracker.events)[-HISTORY:])
-    tracker.stored = len(tracker.events)  # type: ignore[attr-defined]
+    """The same tracker with its last HISTORY events, all of them stored.
+
+    Rasa rebuilds slots from events whenever it copies a tracker; those set earlier are therefore set once at the start.
+    """
+    kept = list(tracker.events)[-HISTORY:]
+    if len(kept) < len(tracker.events):
+        told = {event.key for event in kept if isinstance(event, SlotSet)}
+        slots = tracker.current_slot_values()
+        kept = [SlotSet(name, slots[name]) for name in slots if slots[name] is not None and name not in told] + kept
+    tracker.events = deque(kept)
+    tracker.stored = len(kept)  # type: ignore[attr-defined]
     return tracker
 
 
