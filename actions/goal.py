@@ -122,6 +122,7 @@ def _target(turn: Turn) -> dict[str, Any] | None:
         before = re.split(r"\d[^,。;]*[,。;]", before)[-1]
         after = turn.text[item["end"] : item["end"] + 12]
         granted = _GRANT_BEFORE.search(before) or _GRANT_AFTER.match(after)
-        if _WISH.search(before) and granted and Decimal(str(item["value"])) > 0:
+        aimed = re.match(r"\s*元?的?(?:目标|指标|任务)", after)
+        if (aimed or (_WISH.search(before) and granted)) and Decimal(str(item["value"])) > 0:
             return item
     return None

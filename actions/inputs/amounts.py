@@ -12,6 +12,7 @@ from actions.inputs.vocabulary import (
     DRAWN,
     EACH,
     EXCLUDED,
+    INCLUDED,
     NOT_EXCLUDED,
     REST,
     STRONG_SUBSET,
@@ -25,7 +26,10 @@ _TOLERANCE = Decimal("0.01")
 
 def reason_not_counted(figure: Figure) -> str:
     """Why the sum does not count by the words beside it; empty where it counts."""
+    whole = bool(INCLUDED.search(figure.left)) and not SUBSET.match(figure.left)
     for pattern, why in EXCLUDED:
+        if whole:
+            break
         for side in (figure.left, figure.right):
             match = pattern.search(side)
             if match and not NOT_EXCLUDED.search(side[: match.start()]):

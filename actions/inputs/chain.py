@@ -51,6 +51,9 @@ def read_members(figures: list[Figure], text: str, reading: InputReading, *, ask
         if figure.role in ("paid", "deductible_tax") or _OTHER_ROLE.search(_HEADING.sub("", figure.left)):
             role, listing = "", False
             continue
+        if members and re.match(r"\s*(?:的)?(?:那|这)(?:一)?(?:家|个|方)", figure.right):
+            figure.role = "members"
+            continue
         told = told_role(figure.left) or told_role(figure.right[:6])
         if not told and _is_total(figure):
             role, listing = role if _ONE_BY_ONE.search(figure.left) else "", False

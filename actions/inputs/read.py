@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from actions.inputs import amounts, chain, counts, portions, rates, terms, words
+from actions.inputs import amounts, audited, chain, counts, portions, rates, terms, words
 from actions.inputs.figures import Figure, figures_of
 from actions.inputs.progress import read_progress, read_share_of_total
 from actions.inputs.reading import Excluded, InputReading
@@ -22,8 +22,10 @@ from actions.inputs.vocabulary import (
     LIST_LINK,
     NEGATED,
     NET,
+    OWN_FUNDS,
     PART_NAME,
     REST,
+    SUBSET,
     TOTAL,
     WORKING_CAPITAL_LOAN,
 )
@@ -46,6 +48,7 @@ def read_inputs(
     assign_roles(figures, scheme, pending)
     figures = _corrected(figures, text)
     portions.mark_repayments(figures, scheme)
+    audited.mark_differences(figures, scheme)
     rates.read_rates(figures, text, reading, scheme, pending)
     terms.read_years(figures, reading, scheme, pending)
     terms.read_dates(figures, reading, scheme, pending)
@@ -59,7 +62,8 @@ def read_inputs(
     portions.read_portions(figures, text, scheme, reading)
     words.read_choices(text, scheme, reading, pending)
     words.read_nothing(text, scheme, reading, pending)
-    words.read_same(text, scheme, reading, pending)
+    audited.read_same(text, scheme, reading, pending)
+    audited.read_difference(figures, reading)
     for figure in figures:
         if figure.extra.get("approx") and figure.role in reading.inputs and figure.kind == "amount":
             reading.notes.append(f"{figure.text}是约数，按{yuan_text(figure.number)}计")
@@ -94,7 +98,7 @@ def _read_amounts(
     figures: list[Figure], text: str, reading: InputReading, scheme: Scheme, pending: str | None, today: dt.date
 ) -> None:
     amounts.times_quantity(figures, reading)
-    told = [figure for figure in figures if figure.role != portions.REPAID]
+    told = [figure for figure in figures if figure.role not in (portions.REPAID, audited.DIFFERENCE)]
     sums = [f for f in told if f.kind == "amount" or (f.kind == "number" and _is_sum(f, scheme, pending))]
     for figure in sums:
         if figure.kind == "number":
@@ -102,6 +106,7 @@ def _read_amounts(
             figure.kind = "amount"
     left_out: list[Figure] = []
     loans = [figure for figure in sums if figure.role == "loan_amount"]
+    own_funds = any(condition.id == "fund_use" for condition in scheme.conditions)
     for figure in list(sums):
         if figure.number < 0:
             reading.unread.append(figure.as_entity())
@@ -111,6 +116,15 @@ def _read_amounts(
         elif figure in loans and len(loans) > 1 and re.search("流动资金|流贷|周转", figure.left + figure.right):
             reading.excluded.append(Excluded(figure.number, WORKING_CAPITAL_LOAN, figure.text))
             figure.role = "excluded"
+            sums.remove(figure)
+        elif earmarked(figure, sums, loans):
+            reading.excluded.append(Excluded(figure.number, WORKING_CAPITAL_LOAN, figure.text, deducted=True))
+            figure.role = "excluded"
+            sums.remove(figure)
+        elif own_funds and re.search("自有资金|自筹|自己的钱", figure.left + figure.right[:10]) and len(sums) > 1:
+            reading.excluded.append(Excluded(figure.number, OWN_FUNDS, figure.text))
+            figure.role = "excluded"
+            left_out.append(figure)
             sums.remove(figure)
         elif figure.role not in _NOT_INVESTMENT and (why := amounts.reason_not_counted(figure)):
             reading.excluded.append(Excluded(figure.number, why, figure.text))
@@ -134,6 +148,18 @@ def _read_amounts(
         relevant = [] if role in _NOT_INVESTMENT or whole else left_out
         reading.inputs[role] = amounts.resolve([f for f in sums if f.role == role], reading, relevant, told_tax)
     settle_tax(figures, sums, text, reading, scheme)
+
+
+def earmarked(figure: Figure, sums: list[Figure], loans: list[Figure]) -> bool:
+    """Takes the part of a loan that is for working capital off it: 贷了3000万，其中1000万只能做流动资金."""
+    before = [other for other in sums if other.end <= figure.start]
+    words = figure.left + figure.right
+    if not before or before[-1] not in loans or not SUBSET.search(figure.before):
+        return False
+    if not re.search("流动资金|流贷|周转|(?:不得|不能|不可)用于固", words) or figure.number >= before[-1].number:
+        return False
+    before[-1].value = before[-1].number - figure.number
+    return True
 
 
 def _is_sum(figure: Figure, scheme: Scheme, pending: str | None) -> bool:
@@ -162,6 +188,7 @@ def _give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, read
             or TOTAL.search(figure.left)
             or net
             or GROSS.search(figure.left)
+            or SUBSET.match(figure.left.strip())
         )
         if earlier and listed and earlier.role not in ("", OTHER, "members"):
             figure.role, figure.weak = earlier.role, earlier.weak

@@ -24,6 +24,9 @@ FITS = {
 _FILLER = re.compile(
     r"^(?:元|块|钱|的|是|就是|为|左右|吧|多|属于|都是|算|作为|用于|走|拿来|去|做|办|\s|了|个|这笔|那笔)*"
 )
+_PART_OF = re.compile("其中|里面|里头|当中")
+_BARE_FIXED = frozenset({"固定资产", "固投", "固定资产投资", "固定资产部分", "固投部分"})
+"""Words for fixed assets that say neither planned nor done: after 其中 they are of the sum before."""
 _A_LIMIT = re.compile(r"\s*元?(?:的|这个|那个)?(?:门槛|起点|封顶|上限|申报线|起步线|资格线)")
 """What follows a sum that is the guide's own limit."""
 _BEHIND_COLON = 10
@@ -59,6 +62,8 @@ def assign_roles(figures: list[Figure], scheme: Scheme, pending: str | None) -> 
             figure.weak = figure.cue in GENERIC_CUES
         elif kin and kin.role and kin.role != OTHER and _continues(kin, figure):
             figure.role, figure.cue, figure.weak = kin.role, kin.cue, kin.weak
+        if kin and _PART_OF.match(left) and kin.role == "actual_fixed_investment" and figure.cue in _BARE_FIXED:
+            figure.role = kin.role
         if asked and asked.kind in FITS[figure.kind]:
             _prefer_asked(figure, figures, asked)
         previous[figure.family] = figure
@@ -119,6 +124,8 @@ def _other_words(figure: Figure, left: str, best: tuple[float, str, str, int] | 
         return True
     cue = best[2] if best else ""
     for match in OTHER_AMOUNTS.finditer(left):
+        if match[0].startswith("募") and re.search("投|用", left[match.end() :]):
+            continue
         if match[0] in cues or any(match[0] in other and other in left for other in cues):
             continue
         position = left.rfind(cue) if cue else -1

@@ -1,4 +1,4 @@
-"""Inputs told in words: a choice among options, 没有 for nothing, 一致 for the same as audited."""
+"""Inputs told in words: a choice among options, 没有 for nothing."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from actions.inputs.reading import SAME_AS_AUDIT, InputReading
-from actions.inputs.vocabulary import NEVER_PAID, NO_TAX, NOTHING, SAME_AS
+from actions.inputs.reading import InputReading
+from actions.inputs.vocabulary import NEVER_PAID, NO_TAX, NOTHING
 from knowledge.model import Input, Scheme
 
 _DENIED = re.compile(r"(?:不是|并非|不属于|不算|没有?在|未在|没|非)\s*(?:在|新建的?|国内)?\s*$")
 _LIST_OF_PROJECTS = re.compile("^(?:名录|项目库|库)")
-_BOTH = re.compile("(?:审计.{0,6}统计|统计.{0,6}审计)[^,，。]{0,6}(?:都|均)")
 
 
 def read_choices(text: str, scheme: Scheme, reading: InputReading, pending: str | None) -> None:
@@ -74,23 +73,6 @@ def read_nothing(text: str, scheme: Scheme, reading: InputReading, pending: str 
     if scheme.input("paid") and "paid" not in reading.inputs and NEVER_PAID.search(text):
         reading.inputs["paid"] = Decimal(0)
         reading.notes.append("之前未拨付，按0计")
-
-
-def read_same(text: str, scheme: Scheme, reading: InputReading, pending: str | None) -> None:
-    """和审计一致: the figure for statistics equals the audited one."""
-    name = "reported_fixed_investment"
-    if scheme.input(name) is None:
-        return
-    if name in reading.inputs:
-        if _BOTH.search(text):
-            reading.inputs.setdefault("actual_fixed_investment", reading.inputs[name])
-        return
-    if _BOTH.search(text) and scheme.input("actual_fixed_investment") and "actual_fixed_investment" in reading.inputs:
-        reading.inputs[name] = reading.inputs["actual_fixed_investment"]
-    about = pending == name or (re.search("统计", text) and re.search("审计|实际|审", text))
-    different = re.search("不一致|不一样|不同|不符|对不上(?!了)|没对上", text)
-    if about and not different and SAME_AS.search(text):
-        reading.inputs[name] = reading.inputs.get("actual_fixed_investment", SAME_AS_AUDIT)
 
 
 def is_range(value: Any) -> bool:

@@ -17,6 +17,7 @@ _DATED_AFTER = re.compile(
     r"\s*(?:元|块)?(?:左右|多)?\s*(?:是|为|在|系|属于|都是|则是|却是|的票是|的发票是|开在|[(])+(?:到|等|拖到|跨到)?"
 )
 """What stands between a sum and the date that it is told to be of: 600万是2018年3月开的票."""
+_OF_THEN = re.compile("(?:才|再|又|刚)?(?:开|投|完成|到|付|发)")
 _FINISHED = re.compile(
     "最后一(?:张|笔)(?:发票|款|票)?|(?:全部|就|已经?|便|都)*(?:完工|竣工|建成|投完|完成|投产|做完|建完|结束|完|收尾)|以前|之前|前(?:投|做|完)"
 )
@@ -36,6 +37,12 @@ def read_years_of_sums(
             figure.year = finished
         dated = investments
     if not dated:
+        return sums
+    first = (
+        today.year - int(str(scheme.parameters["lookback_years"].value)) if scheme.input("investment_by_year") else 0
+    )
+    one_year = len({f.year for f in dated}) == 1 and (dated[0].year or 0) >= first > 0
+    if one_year and (len(investments) > len(dated) or reading.excluded):
         return sums
     if scheme.input("investment_by_year"):
         target = "investment" if scheme.input("investment") else "actual_fixed_investment"
@@ -57,10 +64,25 @@ def read_years_of_sums(
                 why = f"{figure.year}年的投资不是上一年度（{today.year - 1}年）完成的"
                 reading.excluded.append(Excluded(figure.number, why, figure.text))
                 figure.role = "excluded"
+        _without_totals([f for f in investments if f.role == "investment"], [f for f in dated if f.role == "excluded"])
         if not any(figure.role == "investment" for figure in investments):
             reading.inputs["investment"] = Decimal(0)
-        return [f for f in sums if f.role != "excluded"]
+        return [f for f in sums if f.role not in ("excluded", "whole")]
     return sums
+
+
+def _without_totals(counted: list[Figure], earlier: list[Figure]) -> None:
+    """Takes sums that contain those of other years out of what counts, or what is of other years out of them."""
+    for figure in counted:
+        others = [other for other in counted if other is not figure]
+        whole = sum((other.number for other in (*others, *earlier)), Decimal(0))
+        if not earlier or not (figure.number == whole or (figure.year is None and TOTAL.search(figure.left))):
+            continue
+        if others:
+            figure.role = "whole"
+        elif (rest := figure.number - whole) > 0:
+            figure.value = rest
+        return
 
 
 def _finished_long_ago(figures: list[Figure], scheme: Scheme, today: dt.date) -> int | None:
@@ -88,7 +110,8 @@ def _finished_long_ago(figures: list[Figure], scheme: Scheme, today: dt.date) ->
 def _year_of(figure: Figure, figures: list[Figure], investments: list[Figure]) -> int | None:
     """The year that governs the sum: the nearest date before it with no sum between, or that of the list it is in."""
     after = next((f for f in figures if f.start >= figure.end and (f.kind == "date" or _within_a_year(f))), None)
-    if after and _DATED_AFTER.fullmatch((figure.after or "")[: after.start - figure.end]):
+    between = (figure.after or "")[: after.start - figure.end] if after else ""
+    if after and (_DATED_AFTER.fullmatch(between) or (not between.strip() and _OF_THEN.match(after.right))):
         return int(str(after.value)[:4])
     dates = [f for f in figures if f.end <= figure.start and (f.kind == "date" or _within_a_year(f))]
     before = [f for f in investments if f.end <= figure.start]
