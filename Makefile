@@ -32,7 +32,7 @@ test: $(STAMP) ## all tests, in a real browser and with a real Redis and Postgre
 	$(VENV)/bin/jigai train
 	$(PYTHON) -m pytest --ignore=tests/browser
 	$(PYTHON) -m pytest tests/browser
-	$(PYTHON) -m pytest --doctest-modules knowledge actions bot/nlu bot/guard.py
+	$(PYTHON) -m pytest --doctest-modules knowledge actions bot/nlu bot/console bot/guard.py bot/journal.py
 
 check: $(STAMP) ## format, lint, types, imports, data
 	$(VENV)/bin/ruff format --check .

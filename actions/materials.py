@@ -36,7 +36,9 @@ def format_line(turn: Turn) -> str:
 
 @answers(["base_materials"])
 def base_materials(turn: Turn) -> Reply:
-    """The materials that every scheme needs."""
+    """The materials that every scheme needs; with its own where the question names a scheme."""
+    if turn.scheme:
+        return scheme_materials(turn.asking("ask_materials"))
     turn.state.topic = turn.intent
     materials = turn.guide.general.base_materials
     lines = ["各类都要交的基础申请材料："]

@@ -9,7 +9,7 @@ from actions.documents import links
 from actions.reply import Reply, choice, citation, joined
 from actions.responders import answers, respond
 from actions.search import index_of
-from actions.topics import record_intent
+from actions.topics import facet_reply, record_intent
 from actions.turn import ATTACHMENT, SCHEME, Turn
 from knowledge.model import Attachment, Section
 from knowledge.search.query import search
@@ -92,6 +92,20 @@ def outline(turn: Turn) -> Reply:
         clauses=clauses,
         documents=tuple(links(turn, f"outline-{attachment.id}")),
     )
+
+
+@answers(["ask_plan"])
+def plan(turn: Turn) -> Reply:
+    """Whether there is a plan, by which attachment it is written, and the section that the question is about."""
+    reply = facet_reply(turn)
+    attachments = attachments_meant(turn)
+    asked = matching_sections(turn, attachments) if len(attachments) == 1 else []
+    if not asked:
+        return reply
+    lines = [f"附件{attachment.id}{section_text(attachment, section)}" for attachment, section in asked]
+    clauses = tuple(section.clause for _, section in asked)
+    lines.append(citation(turn.guide.general.short_title, clauses))
+    return joined(Reply("\n".join(lines), clauses=clauses), reply)
 
 
 def any_outline(turn: Turn) -> Reply:

@@ -101,7 +101,7 @@ def wants_own_amount(text: str) -> bool:
     return bool(_OURS.search(text))
 
 
-@answers(f"ask_{facet}" for facet in FACETS)
+@answers(f"ask_{facet}" for facet in FACETS if facet != "plan")
 def facet_reply(turn: Turn) -> Reply:
     """One side of the scheme meant, or of every scheme that the guide says something about."""
     facet = turn.intent.removeprefix("ask_")

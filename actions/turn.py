@@ -43,6 +43,12 @@ class Turn:
         return found
 
     @property
+    def heard(self) -> str:
+        """The intent that was recognised, whatever the turn is being answered as."""
+        named = (str(item["name"]) for item in self.ranking if item.get("name") not in (None, "nlu_fallback"))
+        return next(named, "nlu_fallback")
+
+    @property
     def values(self) -> list[dict[str, Any]]:
         """The entities that are amounts, rates, years, dates or counts."""
         return [item for item in self.entities if item["entity"] not in (SCHEME, ATTACHMENT, MODE)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,17 +13,21 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import completed
 from actions.figures import intended
+from actions.nearest import understood_as
 from actions.reply import Reply, joined, utter
 from actions.responders import respond
 from actions.said import follow_up
 from actions.talk import SMALL_TALK
-from actions.turn import Turn, read_turn
+from actions.turn import ATTACHMENT, MODE, Turn, read_turn
 from actions.unsure import better_found
 
-SURE_PART = 0.45
-"""Confidence from which a part of a message counts as a question of its own."""
+SURE_PART, SURE_OUTSIDE = 0.45, 0.8
+"""Confidence from which a part of a message counts as a question of its own; outside the guide it must be surer, since
+half a message often sounds as if it were about something else."""
 EQUAL_SHARE = 0.25
 """Confidence from which the second intent of the ranking counts where a message joins two things."""
+CERTAIN = 0.6
+"""Confidence from which the answer does not begin with how the question was understood."""
 _JOINS = re.compile(r"和|及|与|、|跟|以及|还有|\band\b")
 NO_PART = {
     *SMALL_TALK,
@@ -61,6 +66,11 @@ class TurnAction(Action, ABC):
         return turn.state.events(before)
 
 
+def sure(intent: str) -> float:
+    """The confidence from which a part with this intent counts."""
+    return SURE_OUTSIDE if intent.startswith("oos_") else SURE_PART
+
+
 def two_topics(turn: Turn) -> list[dict[str, Any]]:
     """Two intents that are about equally likely because the message names two things, as 费用和年检."""
     if not _JOINS.search(turn.text) or len(turn.ranking) < 2:
@@ -78,13 +88,25 @@ def respond_all(turn: Turn) -> Reply:
     if (reply := follow_up(turn)) is not None:
         return reply
     turn = turn.asking(intended(turn))
-    parts = [part for part in turn.parts if part["confidence"] >= SURE_PART and part["intent"] not in NO_PART]
+    parts = [
+        part for part in turn.parts if part["confidence"] >= sure(part["intent"]) and part["intent"] not in NO_PART
+    ]
     asked = list({part["intent"]: part for part in parts}.values())[:2]
     if turn.intent in NO_PART:
         return respond(turn)
     if len(asked) < 2:
         asked = two_topics(turn)
     if len(asked) < 2:
-        return better_found(turn) or respond(turn)
+        return better_found(turn) or hedged(turn)
     first, second = (respond(turn.asking(part["intent"], part["text"])) for part in asked)
     return joined(first, second)
+
+
+def hedged(turn: Turn) -> Reply:
+    """The answer to the turn; where the intent is not certain, it begins with how the question was understood."""
+    reply = respond(turn)
+    certain = turn.confidence >= CERTAIN or turn.named(ATTACHMENT) or turn.named(MODE)
+    if certain or reply.status != "answered" or turn.intent != turn.heard:
+        return reply
+    said = understood_as(turn)
+    return replace(reply, text=f"{said}\n{reply.text}") if said else reply

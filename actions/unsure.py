@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from actions.fields import fields_of
+from actions.nearest import briefly, nearest_intents, question_of
 from actions.reply import Reply, choice, citation
 from actions.responders import RESPONDERS, answers
 from actions.search import clear_hits, index_of
-from actions.talk import SMALL_TALK, STARTERS, phones
+from actions.talk import STARTERS, phones
 from actions.topics import invited, scheme_overview, wants_own_amount
 from actions.turn import Turn
 from knowledge.search.query import search
 
 UNCERTAIN, AHEAD, FURTHER = 0.5, 0.15, 1.5
 """Confidence below which an intent gives way to what is found, the score of that, and how far it must be ahead."""
-OFFERED = 0.08
-"""Confidence from which an intent is worth offering as a choice."""
-NOT_OFFERED = {*SMALL_TALK, "detail", "brief", "repeat", "more", "edit_answer", "explain_result", "nlu_fallback"}
+SHOWN, CHOICES = 2, 3
+"""How many of the nearest questions are answered in brief, and how many are offered."""
 
 
 @answers(["nlu_fallback", "edit_answer"])
@@ -42,13 +42,9 @@ def unsure(turn: Turn) -> Reply:
         )
     if likely_outside >= 0.3:
         return RESPONDERS[declined[0]["name"]](turn.asking(declined[0]["name"]))
-    offered = nearest_questions(turn, [item.question for item in hits] if clarity == "choices" else [])
-    if offered:
-        return Reply(
-            "没完全明白您的意思，您是想问下面哪一个？也可以换个说法再问。",
-            choices=tuple(choice(question) for question in offered[:3]),
-            status="unsure",
-        )
+    found = [hit.question for hit in hits if hit.question] if clarity == "choices" else []
+    if reply := nearest_answers(turn, found):
+        return reply
     return Reply(
         f"抱歉，我没有理解您的意思，指南里也没有找到对应的内容。您可以换个说法，或拨打咨询电话{phones(turn)}。",
         choices=STARTERS,
@@ -76,45 +72,22 @@ def better_found(turn: Turn) -> Reply | None:
     return Reply("\n".join(lines), clauses=(found.clause,))
 
 
-def nearest_questions(turn: Turn, found: list[str]) -> list[str]:
-    """The questions of the likeliest intents, then those that the search found."""
-    questions = []
-    for item in turn.ranking:
-        name = str(item.get("name") or "")
-        if item["confidence"] < OFFERED or name in NOT_OFFERED or name.startswith("oos_"):
-            continue
-        if question := question_of(turn, name):
-            questions.append(question)
-    return list(dict.fromkeys([*questions[:2], *found]))
-
-
-TITLES = {
-    "calculate": "帮我测算补贴",
-    "start_assessment": "帮我自评资格",
-    "recommend_scheme": "我们适合报哪一类",
-    "required_investment": "要投多少才能拿满",
-    "ask_materials": "要交哪些申请材料",
-    "ask_eligibility": "申报条件是什么",
-    "base_materials": "各类都要交的基础材料有哪些",
-    "ask_outline": "实施方案要写什么",
-    "send_document": "下载提纲和清单",
-    "mode_elements": "各种智能化模式有哪些要素",
-    "mode_by_feature": "哪种智能化模式提到某个系统",
-    "mode_identify": "我们属于哪种智能化模式",
-    "mode_check": "逐条自查智能化模式",
-}
-"""Questions that stand for intents without a record of their own."""
-
-
-def question_of(turn: Turn, intent: str) -> str:
-    """The question shown for an intent; empty where there is none."""
-    if intent in turn.guide.records:
-        return turn.guide.records[intent].question
-    if intent in TITLES:
-        return TITLES[intent]
-    facet = intent.removeprefix("ask_")
-    scheme_id = turn.scheme_in_context
-    for scheme in [turn.guide.scheme(scheme_id)] if scheme_id else turn.guide.ordered_schemes():
-        if facet in scheme.facets:
-            return scheme.facets[facet].question
-    return ""
+def nearest_answers(turn: Turn, found: list[str]) -> Reply | None:
+    """The nearest questions, the likeliest answered in brief; `found` are those of the search."""
+    likely = nearest_intents(turn)[:SHOWN]
+    offered = list(dict.fromkeys([*(question_of(turn, intent) for intent in likely), *found]))[:CHOICES]
+    if not offered:
+        return None
+    lines, clauses = [], []
+    for intent in likely:
+        answer, clause = briefly(turn, intent)
+        if answer:
+            lines.append(f"· {question_of(turn, intent)}{answer}")
+            clauses.append(clause)
+    head = "没完全明白您的意思，最接近的是：" if lines else "没完全明白您的意思，您是想问下面哪一个？"
+    return Reply(
+        "\n".join([head, *lines, "也可以换个说法再问。", citation(turn.guide.general.short_title, clauses)]).strip(),
+        choices=tuple(choice(question) for question in offered),
+        clauses=tuple(clauses),
+        status="unsure",
+    )

@@ -13,18 +13,19 @@ from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
-from rasa.core.tracker_store import AwaitableTrackerStore, SQLTrackerStore, TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.engine import make_url
 
 from actions import rasa_actions
 from actions.turn_action import TurnAction
 from bot import quiet  # noqa: F401  (first: it silences what the next imports print)
+from bot.conversation_store import conversation_store
+from bot.recognition import heard
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ class LocalAction(Action):
             active_loop={},
             latest_action_name=tracker.latest_action_name,
         )
+        heard(view.latest_message)
         events = await self.action.run(dispatcher, view, {})
         messages = [create_bot_utterance({k: v for k, v in item.items() if v}) for item in dispatcher.messages]
         return [*messages, *deserialise_events(events)]
@@ -73,7 +75,13 @@ LOCAL_ACTIONS: dict[str, TurnAction] = {
 
 
 class LocalProcessor(MessageProcessor):
-    """Rasa's processor, with custom actions taken from this process."""
+    """Rasa's processor, with custom actions taken from this process, one of them per message."""
+
+    def _predict_next_with_tracker(self, tracker: DialogueStateTracker) -> PolicyPrediction:
+        """Listens after an action of ours, as every rule says, without asking the policies a second time."""
+        if tracker.latest_action_name in LOCAL_ACTIONS and not tracker.followup_action:
+            return PolicyPrediction.for_action_name(self.domain, ACTION_LISTEN_NAME, "one action per message")
+        return super()._predict_next_with_tracker(tracker)
 
     async def _run_action(
         self,
@@ -107,27 +115,6 @@ class LocalAgent(Agent):
         self.tracker_store.domain = self.domain
 
 
-def tracker_store(config: Settings, domain: Domain | None = None) -> TrackerStore:
-    """Where conversations are kept: the database of the setting, a SQLite file unless set."""
-    if not config.database_url:
-        config.data_dir.mkdir(parents=True, exist_ok=True)
-        store = SQLTrackerStore(
-            domain or Domain.empty(), dialect="sqlite", db=str(config.data_dir / "conversations.sqlite")
-        )
-    else:
-        url = make_url(config.database_url)
-        store = SQLTrackerStore(
-            domain or Domain.empty(),
-            dialect=url.drivername,
-            host=url.host,
-            port=url.port,
-            db=url.database,
-            username=url.username,
-            password=url.password,
-        )
-    return AwaitableTrackerStore(store)
-
-
 def lock_store(config: Settings) -> LockStore:
     """Locks that keep one sender's messages in order: in Redis where several processes serve."""
     if not config.redis_url:
@@ -151,7 +138,7 @@ def load_agent(model: Path, config: Settings) -> LocalAgent:
     agent = LocalAgent(
         domain=None,
         generator=None,
-        tracker_store=tracker_store(config),
+        tracker_store=conversation_store(config),
         lock_store=lock_store(config),
         action_endpoint=endpoint,
     )

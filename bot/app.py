@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI, Request, Response
 from fastapi.middleware.gzip import GZipMiddleware
@@ -20,9 +21,14 @@ from bot.api.rules import rules_router
 from bot.body_limit import BodyLimit
 from bot.channels.rest import MAX_BODY, rest_router
 from bot.channels.wechat import wechat_router
-from bot.conversation import Conversations
+from bot.console.desk import Desk
+from bot.console.router import console_router
+from bot.conversation import INTERNAL, Conversations
 from bot.journal import Journal
 from bot.knowledge_in_force import Knowledge
+from bot.operation.retention import apply_retention, every_day
+from bot.operation.store import open_operation
+from bot.operation.tracker_events import TrackerEvents
 from bot.settings import Settings, export_to_actions, settings
 from bot.training import train
 from bot.web.origins import add_cors
@@ -42,13 +48,18 @@ def create_app(config: Settings | None = None) -> FastAPI:
     knowledge = Knowledge(config)
     agent = load_agent(train(config), config)
     journal = Journal(config.data_dir / "journal.sqlite")
-    journal.forget_before(dt.date.today() - dt.timedelta(days=config.retention_days))
-    conversations = Conversations(agent, journal, "、".join(knowledge.guide.general.contact.phones))
+    operation, events = open_operation(config), TrackerEvents(config)
+    forget = partial(apply_retention, config.retention_days, journal, events, operation.audit)
+    forget()
+    phones = "、".join(knowledge.guide.general.contact.phones)
+    conversations = Conversations(agent, journal, phones, operation.off_switch.pause)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        await conversations.reply("warm-up", "你好", "internal")
+        await conversations.reply("warm-up", "你好", INTERNAL)
+        forgetting = asyncio.create_task(every_day(forget))
         yield
+        forgetting.cancel()
         journal.close()
 
     app = FastAPI(title="技改助手", version="0.1.0", description=knowledge.guide.title, lifespan=lifespan)
@@ -62,6 +73,7 @@ def create_app(config: Settings | None = None) -> FastAPI:
     app.include_router(rules_router(knowledge, config))
     app.include_router(documents_router(knowledge, config))
     app.include_router(operation_router(knowledge, agent, config))
+    app.include_router(console_router(Desk(config, knowledge, agent, journal, events, operation)))
     app.include_router(wechat_router(conversations, config))
     app.include_router(web_router(config))
 

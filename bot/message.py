@@ -20,7 +20,7 @@ class BotMessage:
     """One message of the assistant.
 
     `custom` holds what a rich channel may show beside the text: `{"card": {...}, "citations": [...],
-    "documents": [{"title", "url"}], "status": "answered|declined|unsure|task|handover|social"}`.
+    "documents": [{"title", "url"}], "status": "answered|declined|unsure|task|handover|social|paused"}`.
     """
 
     text: str

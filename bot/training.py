@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot import quiet
 from bot.nlu.known_questions import known_questions
+from bot.operation.taught import taught_file
 from bot.settings import ROOT, Settings, settings
 from knowledge.loader import load_guide
 
@@ -31,9 +32,9 @@ SOURCES = (
 KEPT_MODELS = 2
 
 
-def fingerprint(root: Path = ROOT) -> str:
-    """A short hash over all SOURCES, and over the questions and names of the guide in force."""
-    guide = load_guide(settings().guide)
+def fingerprint(config: Settings, root: Path = ROOT) -> str:
+    """A short hash over all SOURCES, the examples that operators taught, and the questions and names of the guide."""
+    guide = load_guide(config.guide)
     words = sorted(keyword for record in guide.records.values() for keyword in record.keywords)
     learnt = [guide.folder, sorted(known_questions().items()), sorted(guide.aliases()), words]
     digest = hashlib.sha256(json.dumps(learnt, ensure_ascii=False).encode())
@@ -41,6 +42,8 @@ def fingerprint(root: Path = ROOT) -> str:
         for path in sorted(root.glob(pattern)):
             digest.update(str(path.relative_to(root)).encode())
             digest.update(path.read_bytes())
+    if taught := taught_file(config):
+        digest.update(taught.read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -51,7 +54,7 @@ def models_folder(config: Settings) -> Path:
 
 def current_model(config: Settings) -> Path | None:
     """The model that fits the present data; None where it has not been trained."""
-    path = models_folder(config) / f"jigai-{fingerprint()}.tar.gz"
+    path = models_folder(config) / f"jigai-{fingerprint(config)}.tar.gz"
     return path if path.is_file() else None
 
 
@@ -65,16 +68,17 @@ def train(config: Settings | None = None, *, force: bool = False) -> Path:
     from rasa.model_training import train as rasa_train
 
     began = time.monotonic()
-    name = f"jigai-{fingerprint()}"
+    name = f"jigai-{fingerprint(config)}"
     folder = models_folder(config)
     partial = folder / "partial"
     partial.mkdir(parents=True, exist_ok=True)
+    taught = taught_file(config)
     logger.info("开始训练（首次约两分钟）……")
     with contextlib.redirect_stdout(io.StringIO()):
         result = rasa_train(
             domain=str(ROOT / "domain.yml"),
             config=str(ROOT / "config.yml"),
-            training_files=[str(ROOT / "data")],
+            training_files=[str(ROOT / "data"), *([str(taught)] if taught else [])],
             output=str(partial),
             force_training=True,
             fixed_model_name=name,

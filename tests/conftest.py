@@ -5,10 +5,14 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
+import re
+import secrets
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,10 +22,13 @@ from typing import Any
 
 import httpx
 import pytest
+import sqlalchemy as sa
 import uvicorn
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from bot.settings import ROOT, Settings, settings
+from bot.sqlite_file import connected
 
 TODAY = dt.date(2018, 8, 1)
 SHARED = ("models", "cache")
@@ -128,6 +135,44 @@ def say(server: httpx.Client) -> Say:
     return said_to(server)
 
 
+def postgres_program(name: str) -> list[str]:
+    """A program of PostgreSQL, run as its own user where the tests run as root, which it refuses."""
+    found = shutil.which(name) or next(map(str, sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))[-1:]), None)
+    assert found, f"{name} is missing: run tests/install-system-packages"
+    return ["runuser", "-u", "postgres", "--", found] if os.geteuid() == 0 else [found]
+
+
+@pytest.fixture(scope="session")
+def _postgres() -> Iterator[str]:
+    """A PostgreSQL server of the tests' own on a loopback port; the address of its first database."""
+    with tempfile.TemporaryDirectory() as parent:
+        folder, port = Path(parent) / "cluster", free_port()
+        if os.geteuid() == 0:
+            shutil.chown(parent, "postgres")
+        subprocess.run(
+            [*postgres_program("initdb"), "-D", folder, "-A", "trust", "-U", "jigai", "-E", "UTF8", "--no-sync"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd="/",
+        )
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={parent} -c fsync=off"
+        control = [*postgres_program("pg_ctl"), "-D", folder, "-w", "-l", Path(parent) / "log"]
+        subprocess.run([*control, "-o", options, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/")
+        yield f"postgresql://jigai@127.0.0.1:{port}/postgres"
+        subprocess.run([*control, "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+
+@pytest.fixture
+def postgres_database(_postgres: str) -> str:
+    """The address of an empty database in a real PostgreSQL."""
+    name = f"test_{secrets.token_hex(6)}"
+    engine = sa.create_engine(_postgres, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"create database {name}"))
+    engine.dispose()
+    return f"{_postgres.rpartition('/')[0]}/{name}"
+
+
 class Process:
     """A server in a process of its own."""
 
@@ -210,3 +255,108 @@ def in_a_thread() -> Callable[[Callable[[], Any]], Any]:
             return pool.submit(function).result()
 
     return run
+
+
+ADMIN_SECRET = "a long secret of the tests"
+
+
+class PretendedAgent:
+    """Ready, and sure of nothing but its ranking."""
+
+    model_name = "jigai-pretended.tar.gz"
+    ranking = ("fee", "invoice_date")
+
+    def is_ready(self) -> bool:
+        return True
+
+    async def parse_message(self, text: str) -> dict[str, Any]:
+        return {"intent_ranking": [{"name": name, "confidence": 0.3} for name in self.ranking]}
+
+
+class ConsoleOfTests:
+    """The operators' console in front of a journal of the test's own."""
+
+    def __init__(self, config: Settings, knowledge: Any) -> None:
+        from bot.console.desk import Desk
+        from bot.console.router import console_router
+        from bot.journal import Journal
+        from bot.operation.store import open_operation
+        from bot.operation.tracker_events import TrackerEvents
+        from bot.web import web_router
+
+        self.agent = PretendedAgent()
+        self.desk = Desk(
+            config,
+            knowledge,
+            self.agent,  # type: ignore[arg-type]
+            Journal(config.data_dir / "journal.sqlite"),
+            TrackerEvents(config),
+            open_operation(config),
+        )
+        self.app = FastAPI()
+        self.app.include_router(console_router(self.desk))
+        self.app.include_router(web_router(config))
+        self.client = TestClient(self.app, follow_redirects=False)
+
+    def login(self, name: str = "李工", secret: str = ADMIN_SECRET, **more: str) -> httpx.Response:
+        answer: httpx.Response = self.client.post("/admin/login", data={"name": name, "secret": secret, **more})
+        return answer
+
+    def page(self, path: str = "") -> str:
+        """The text of a page, which is there."""
+        answer = self.client.get(f"/admin{path}")
+        assert answer.status_code == httpx.codes.OK, answer.text
+        return str(answer.text)
+
+    def send(self, path: str, **fields: str) -> httpx.Response:
+        """Sends a form of the logged-in operator."""
+        token = re.search(r'name="csrf" value="([^"]+)"', self.page("/audit"))
+        assert token
+        answer: httpx.Response = self.client.post(f"/admin{path}", data={"csrf": token[1], **fields})
+        return answer
+
+    def exchange(self, text: str, status: str = "answered", days_ago: int = 0, **fields: Any) -> int:
+        """Puts an exchange at noon of a day into the journal; its number."""
+        from bot.journal import asked
+
+        day = self.desk.today() - dt.timedelta(days=days_ago)
+        row = {"at": f"{day}T04:00:00+00:00", "sender": "anna", "channel": "rest", "text": text, "reply": "答"}
+        row |= {"status": status, "reason": "", "asked": asked(text), "message": "", "intent": "", "confidence": None}
+        with connected(self.desk.journal.path) as database:
+            return int(database.table("exchanges").insert({**row, **fields}).last_pk)
+
+    def thumb(self, message: str, value: str = "down", comment: str = "", sender: str = "anna") -> None:
+        """Puts a thumb on the answer to a message into the journal."""
+        row = {"at": f"{self.desk.today()}T04:00:00+00:00", "sender": sender, "message": message, "value": value}
+        with connected(self.desk.journal.path) as database:
+            database.table("feedback").insert({**row, "comment": comment})
+
+    def log(self) -> list[tuple[str, str, str]]:
+        """Who did what, latest first."""
+        return [(row["who"], row["what"], row["detail"]) for row in self.desk.operation.audit.latest(100)]
+
+
+@pytest.fixture(scope="session")
+def _knowledge() -> Any:
+    from bot.knowledge_in_force import Knowledge
+
+    return Knowledge(Settings(_env_file=None))
+
+
+@pytest.fixture
+def new_console(tmp_path: Path, _knowledge: Any) -> Callable[..., ConsoleOfTests]:
+    """Makes consoles over one folder of data; nobody is logged in."""
+
+    def make(**changes: Any) -> ConsoleOfTests:
+        given = {"admin_secret": ADMIN_SECRET, "data_dir": tmp_path, "today": TODAY, **changes}
+        return ConsoleOfTests(Settings(_env_file=None, **given), _knowledge)
+
+    return make
+
+
+@pytest.fixture
+def console(new_console: Callable[..., ConsoleOfTests]) -> ConsoleOfTests:
+    """A console with an operator logged in."""
+    console = new_console()
+    assert console.login().status_code == httpx.codes.SEE_OTHER
+    return console

@@ -42,6 +42,11 @@ class Feedback(BaseModel):
     comment: str = Field("", max_length=1000)
 
 
+def message_id_of(incoming: Incoming) -> str:
+    """The client's id of a message; empty where it gives none."""
+    return str(incoming.metadata.get("id") or "")[:64]
+
+
 def rendered(recipient: str, message: BotMessage) -> dict[str, Any]:
     """A message in the contract of Rasa's REST channel."""
     body: dict[str, Any] = {"recipient_id": recipient, "text": message.text}
@@ -72,7 +77,7 @@ def rest_router(conversations: Conversations, settings: Settings) -> APIRouter:
     kept: TTLCache[tuple[str, str], asyncio.Future[list[dict[str, Any]]]] = TTLCache(10_000, KEPT_SECONDS)
 
     async def answered(incoming: Incoming) -> list[dict[str, Any]]:
-        messages = await conversations.reply(incoming.sender, incoming.message, "rest")
+        messages = await conversations.reply(incoming.sender, incoming.message, "rest", message_id_of(incoming))
         return [rendered(incoming.sender, message) for message in messages]
 
     @router.post("/webhooks/rest/webhook")
@@ -80,7 +85,7 @@ def rest_router(conversations: Conversations, settings: Settings) -> APIRouter:
         """Answers one message."""
         if incoming.sender.startswith(PREFIX) and not senders.valid(incoming.sender):
             raise HTTPException(403, "会话已失效，请刷新页面")
-        key = (incoming.sender, str(incoming.metadata.get("id") or "")[:64])
+        key = (incoming.sender, message_id_of(incoming))
         if key[1] and key in kept:
             return await asyncio.shield(kept[key])
         address = request.client.host if request.client else ""

@@ -88,8 +88,9 @@ def run(
         _measure_questions(evaluation, model, fresh)
     if "cross_validation" in parts:
         examples = read_examples(TRAINING)
-        outcomes = cross_validate(examples, settings().data_dir / "cache" / "embeddings.npz", folds)
-        evaluation.add_outcomes("cross_validation", outcomes, themes(examples))
+        found = cross_validate(examples, folds)
+        evaluation.add_outcomes("cross_validation", found.outcomes, themes(examples))
+        evaluation.measurements["cross_validation.best_temperature"] = found.temperature
     if "dialogues" in parts:
         dialogues = read_dialogues(SOURCES / "dialogues")
         if base_url:

@@ -21,7 +21,6 @@ from bot.nlu.embedding import embed, embed_cached
 from bot.nlu.intent_model import IntentModel
 from bot.nlu.known_questions import known_questions
 from bot.nlu.segments import question_parts
-from bot.settings import settings
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +34,8 @@ class GuideIntentClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`ranking`: length of the ranking; `background`: weight of the whole message beside its question."""
-        return {"ranking": 6, "background": 0.35, "long": 24}
+        """`ranking`: length of the ranking."""
+        return {"ranking": 6}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel) -> None:
         self.config, self._storage, self._resource, self.model = config, storage, resource, model
@@ -74,7 +73,7 @@ class GuideIntentClassifier(IntentClassifier, GraphComponent):
         learnt = {intent for _, intent in examples}
         examples += [(text, intent) for text, intent in self.known.items() if intent in learnt]
         texts = [text for text, _ in examples]
-        vectors = embed_cached(texts, settings().data_dir / "cache" / "embeddings.npz")
+        vectors = embed_cached(texts)
         self.model.fit(texts, [intent for _, intent in examples], vectors)
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self.model, folder / "intents.joblib", compress=1)
@@ -97,21 +96,14 @@ class GuideIntentClassifier(IntentClassifier, GraphComponent):
         if not any(character.isalnum() for character in text):
             return [{"name": None, "confidence": 0.0}], []
         parts = question_parts(text)
-        focus = parts if len(parts) > 1 or len(text) > self.config["long"] else []
-        focus = [part for part in focus if part != text]
-        rows = self.model.scores([text, *focus], embed([text, *focus]))
-        whole = rows[0]
-        if focus:
-            weight = self.config["background"]
-            whole = weight * whole + (1 - weight) * rows[-1]
-        ranking = self._ranking(whole)
-        if len(focus) < 2:
-            return ranking, []
+        parts = parts if len(parts) > 1 else []
+        rows = self.model.scores([text, *parts], embed([text, *parts]))
+        ranking = self._ranking(rows[0])
         probabilities = self.model.probabilities(rows[1:])
         best = probabilities.argmax(axis=1)
         return ranking, [
             {"text": part, "intent": self.model.intents[column], "confidence": float(row[column])}
-            for part, column, row in zip(focus, best, probabilities, strict=True)
+            for part, column, row in zip(parts, best, probabilities, strict=True)
         ]
 
     def _ranking(self, scores: NDArray[np.float64]) -> list[dict[str, Any]]:

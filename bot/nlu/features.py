@@ -12,7 +12,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.nlu.embedding import Vectors
 from knowledge.words import pinyin_syllables, segmenter
 
-DENSE_WEIGHT = 1.0
+AXES = 160
+"""Principal axes of the sentence vectors that are kept: most of what they tell at half the time of training."""
 
 
 def words(text: str) -> list[str]:
@@ -32,10 +33,13 @@ class Features:
             ),
         ]
         self.centre = np.zeros(0, dtype=np.float32)
+        self.axes = np.zeros((0, 0), dtype=np.float32)
 
     def fit_transform(self, texts: list[str], vectors: Vectors) -> csr_matrix:
-        """Learns the vocabulary and the centre of the vectors; one row of features per text."""
+        """Learns the vocabulary, the centre of the vectors and their axes; one row of features per text."""
         self.centre = vectors.mean(axis=0)
+        _, axes = np.linalg.eigh(np.cov(vectors, rowvar=False))
+        self.axes = axes[:, ::-1][:, :AXES].astype(np.float32)
         return self._joined([vectorizer.fit_transform(texts) for vectorizer in self.vectorizers], vectors)
 
     def transform(self, texts: list[str], vectors: Vectors) -> csr_matrix:
@@ -43,7 +47,6 @@ class Features:
         return self._joined([vectorizer.transform(texts) for vectorizer in self.vectorizers], vectors)
 
     def _joined(self, sparse: list[csr_matrix], vectors: Vectors) -> csr_matrix:
-        dense = vectors - self.centre
-        length = np.linalg.norm(dense, axis=1, keepdims=True)
-        dense = DENSE_WEIGHT * dense / np.maximum(length, 1e-9)
+        dense = (vectors - self.centre) @ self.axes
+        dense /= np.maximum(np.linalg.norm(dense, axis=1, keepdims=True), 1e-9)
         return hstack([*sparse, csr_matrix(dense)]).tocsr()

@@ -16,7 +16,7 @@ from fastapi import FastAPI, HTTPException
 from rich.console import Console
 
 from bot.evaluation import nlu, suite
-from bot.evaluation.cross_validation import folded
+from bot.evaluation.cross_validation import best_temperature, folded
 from bot.evaluation.dialogues import Played, application, environment, play, play_here
 from bot.evaluation.floors import Floor, fallen, read_floors
 from bot.evaluation.heard import amounts, hear, question
@@ -191,9 +191,17 @@ def test_cross_validation_recognises_every_example_once() -> None:
     examples = [Example(f"{text}{n}", intent, "t") for intent, text in words.items() for n in range(12)]
     vectors = np.zeros((len(examples), 384), dtype=np.float32)
     vectors[np.arange(len(examples)), [list(words).index(example.intent) for example in examples]] = 1
-    outcomes = folded(examples, vectors, folds=3)
-    assert sorted(row.question.text for row in outcomes) == sorted(example.text for example in examples)
-    assert nlu.accuracy(outcomes).rate == 1
+    found = folded(examples, vectors, folds=3)
+    assert sorted(row.question.text for row in found.outcomes) == sorted(example.text for example in examples)
+    assert nlu.accuracy(found.outcomes).rate == 1
+
+
+def test_the_best_temperature_makes_sure_scores_surer_and_doubtful_ones_less_so() -> None:
+    scores = np.array([[1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [1.0, 0.0]])
+    mostly_right = best_temperature(scores, np.array([0, 0, 0, 1]))
+    half_right = best_temperature(scores, np.array([0, 0, 1, 1]))
+    assert mostly_right == pytest.approx(1 / np.log(3), rel=0.01)
+    assert half_right > mostly_right
 
 
 # --- conversations

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -17,6 +19,8 @@ import sqlite_utils
 
 from bot.journal import STATUSES, Journal, pseudonym
 from bot.message import BotMessage
+from bot.recognition import Recognition
+from bot.settings import ROOT
 
 
 @pytest.fixture
@@ -105,6 +109,45 @@ def test_a_journal_is_opened_again_with_what_it_held(journal: Journal) -> None:
     again = Journal(journal.path)
     again.note("a", "rest", "二", [BotMessage("答")])
     assert [row["text"] for row in rows(again)] == ["一", "二"]
+
+
+def test_the_clients_id_and_the_intent_are_kept(journal: Journal) -> None:
+    journal.note("a", "rest", "收費嗎？", [BotMessage("答")], "m1", Recognition("fee", 0.9))
+    journal.note("a", "rest", "问", [BotMessage("答")])
+    first, second = rows(journal)
+    assert (first["message"], first["intent"], first["confidence"], first["asked"]) == ("m1", "fee", 0.9, "收费吗")
+    assert (second["message"], second["intent"], second["confidence"]) == ("", "", None)
+
+
+def test_a_journal_of_an_earlier_release_gains_what_it_lacks(tmp_path: Path) -> None:
+    old = sqlite_utils.Database(tmp_path / "journal.sqlite")
+    row = {"id": 1, "at": "2018-08-01T00:00:00+00:00", "sender": "a", "channel": "rest", "text": "收費嗎？"}
+    old["exchanges"].insert({**row, "reply": "答", "status": "unsure", "reason": ""}, pk="id")
+    old.close()
+    journal = Journal(tmp_path / "journal.sqlite")
+    journal.note("a", "rest", "收费吗", [BotMessage("答")])
+    assert [row["asked"] for row in rows(journal)] == ["收费吗", "收费吗"]
+
+
+def test_journals_of_several_processes_write_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite"
+    write = (
+        "import sys; from pathlib import Path; from bot.journal import Journal; from bot.message import BotMessage\n"
+        "journal = Journal(Path(sys.argv[1]))\n"
+        "for number in range(100): journal.note(sys.argv[2], 'rest', str(number), [BotMessage('答')])\n"
+        "journal.flush()"
+    )
+    started = [subprocess.Popen([sys.executable, "-c", write, str(path), who], cwd=ROOT) for who in "abc"]
+    assert [process.wait() for process in started] == [0, 0, 0]
+    assert sqlite_utils.Database(path)["exchanges"].count == 300
+
+
+def test_a_row_that_cannot_be_written_does_not_end_the_journal(journal: Journal) -> None:
+    with sqlite_utils.Database(journal.path).conn as connection:
+        connection.execute("create trigger refuse before insert on feedback begin select raise(abort, 'no'); end")
+    journal.feedback("a", "m", "up", "")
+    journal.note("a", "rest", "后", [BotMessage("答")])
+    assert [row["text"] for row in rows(journal)] == ["后"]
 
 
 def test_the_assistant_notes_every_message(server: httpx.Client, say: Callable[[str, str], Any]) -> None:

@@ -41,7 +41,7 @@ class SlowConversations:
     def __init__(self) -> None:
         self.told: list[str] = []
 
-    async def reply(self, sender: str, text: str, channel: str) -> list[BotMessage]:
+    async def reply(self, sender: str, text: str, channel: str, message: str) -> list[BotMessage]:
         self.told.append(text)
         await asyncio.sleep(0.05)
         return [BotMessage(f"第{len(self.told)}答", (Choice("好", "好的"),), {"status": "answered"})]

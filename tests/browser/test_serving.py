@@ -78,7 +78,9 @@ def test_every_module_is_announced_to_the_browser() -> None:
     html = _client().get("/").text
     scripts = set(re.findall(r"/static/\w+/(js/[^\"]+)", html))
     assert set(assets.modules("js/chat.js")) | {"js/boot.js"} == scripts
-    used = set().union(*(assets.modules(f"js/{page}.js") for page in ("chat", "embed", "calculator", "assessment")))
+    used = set().union(
+        *(assets.modules(f"js/{page}.js") for page in ("chat", "embed", "calculator", "assessment", "console"))
+    )
     written = {path.relative_to(assets.STATIC).as_posix() for path in (assets.STATIC / "js").rglob("*.js")}
     assert written - used == {"js/boot.js"}
 

@@ -1,27 +1,10 @@
 /* The buttons for language and theme that every page has. */
 
 import { language, onLanguage, setLanguage, t, translatePage } from "./i18n.js";
-import { read, write } from "./storage.js";
+import { read } from "./storage.js";
+import { startTheme } from "./theme.js";
 
 const root = document.documentElement;
-const scheme = matchMedia("(prefers-color-scheme: dark)");
-
-function showTheme(theme) {
-  root.dataset.theme = theme;
-  document.getElementById("theme").setAttribute("aria-pressed", String(theme === "dark"));
-}
-
-function startTheme() {
-  showTheme(read("theme") ?? root.dataset.theme);
-  document.getElementById("theme").addEventListener("click", () => {
-    const theme = root.dataset.theme === "dark" ? "light" : "dark";
-    write("theme", theme);
-    showTheme(theme);
-  });
-  scheme.addEventListener("change", () => {
-    if (read("theme") === null) showTheme(scheme.matches ? "dark" : "light");
-  });
-}
 
 function showLanguageButton() {
   const button = document.getElementById("language");

@@ -1,0 +1,1 @@
+"""What operators decide, kept in `operation.sqlite`, and how long transcripts live."""
