@@ -85,6 +85,11 @@ def read_condition(condition: Condition, text: str) -> Verdict | None:
     return "yes" if said == condition.expected else "no"
 
 
+def says_that_it_holds(condition: Condition, text: str) -> bool:
+    """Whether the condition's own phrases in the text say that it holds."""
+    return _by_content(condition, text.lower()) == "yes"
+
+
 def says_no(text: str) -> bool:
     """Whether the answer to a question whether there is something is that there is not.
 

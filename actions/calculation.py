@@ -47,6 +47,8 @@ def headline(scheme: Scheme, result: Result) -> str:
         return (
             f"{scheme.name}预计可获资助{yuan_text(result.lower)}到{yuan_text(result.upper)}之间，取决于还不清楚的数据。"
         )
+    if not result.amount:
+        return f"按您提供的数据，{scheme.name}可获资助0元，即目前不能获得资助，原因见下。"
     capped = [cap for cap in result.caps if cap.applied]
     note = f"（超过{capped[0].label}，按上限{yuan_text(capped[0].amount)}计）" if capped else ""
     condition = "" if result.eligible else "（以各项申报条件都符合为前提）"

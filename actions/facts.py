@@ -22,6 +22,9 @@ SUM, BY_YEAR, TOTAL, MEMBERS = "investment", "investment_by_year", "total_invest
 """A sum and its parts: the one said last counts."""
 _DENIED = re.compile(r"(?:不是|并非|而非|不应该是|不该是|不再是)[^\d,。;()（）]{0,3}$")
 
+PORTIONS = ("loans", "stages", "leases")
+"""Terms of each contract or stage; they no longer hold once one term is told for the whole."""
+
 
 def plain(value: Any) -> Any:
     """The value as JSON carries it: amounts and rates as strings, dates as ISO text."""
@@ -90,6 +93,9 @@ def remember(state: State, scheme: Scheme, reading: InputReading) -> None:
     said = {name: plain(value) for name, value in reading.inputs.items()}
     if REPORTED in said and said[REPORTED] == said.get(AUDITED):
         said[REPORTED] = SAME_AS_AUDIT
+    for name in PORTIONS:
+        if name not in said and {"loan_amount", "lease_amount", "contract_rate", "years"} & said.keys():
+            facts.pop(name, None)
     replace_other_form(facts, said)
     facts.update(said)
     if reading.gross is not None:

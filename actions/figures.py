@@ -10,7 +10,8 @@ import re
 
 from actions.advice import compares
 from actions.facts import read
-from actions.subsidy import scheme_by_figures
+from actions.goal import ALL_COUNTED, aim_of, asks_grant
+from actions.scheme_meant import scheme_by_figures
 from actions.turn import ATTACHMENT, MODE, Turn
 
 _HOW_MUCH = re.compile(
@@ -18,11 +19,6 @@ _HOW_MUCH = re.compile(
     r"|[一二三四]期金额|到封顶|how much|幾多"
     r"|(?:补|拿|拨|贴|领|得)几(?!年|家|个)"
 )
-_BACKWARDS = re.compile(
-    r"(?:想|要|为了|目标|希望|打算|争取|如果).{0,14}(?:拿|得|补|领|贴|获|申请|顶|核).{0,14}(?:万|亿|元|封顶|上限|满|顶格).{0,24}"
-    r"(?:投|贷|租|花|做).{0,12}(?:多少|几多|多大|几)|(?:反推|倒推|倒算)"
-)
-_LACK = re.compile(r"(?:还|尚)?差多少|离.{0,8}(?:门槛|起点|标准|要求)")
 ABOUT_ATTACHMENTS = {
     "ask_outline",
     "attachment_which",
@@ -54,6 +50,13 @@ STAY = {
 """Intents that mean what they say, figures or not."""
 
 
+NEVER_A_CALCULATION = STAY - {"required_investment", "ask_threshold", "ask_highest"}
+"""Of these, those that stay what they are even where all figures are given and the grant is asked for."""
+SEVERAL = 2
+"""So many required figures in one message are given to be computed with, where it asks nothing else."""
+_ASKS_SOMETHING = re.compile(
+    r"哪|什么|啥|怎么|如何|为何|为什么|吗|是否|能不能|可不可以|要不要|是不是|谁|几(?:份|天|家|个|次)"
+)
 SHORT_QUESTION = 16
 """Characters up to which “什么是……” about a scheme asks what it supports."""
 UNCERTAIN = 0.6
@@ -70,6 +73,13 @@ def continues(turn: Turn) -> bool:
     return bool(read(turn, turn.guide.scheme(scheme_id)).inputs)
 
 
+def aims_backwards(turn: Turn) -> bool:
+    """Whether the message asks what it takes to reach an amount, the cap or a threshold, with figures of its own."""
+    aim = aim_of(turn)
+    scheme = turn.scheme_in_context or scheme_by_figures(turn)
+    return aim is not None and (scheme is not None or aim.goal == ALL_COUNTED)
+
+
 def intended(turn: Turn) -> str:
     """The intent that the message is answered by: its own, or a calculation where its figures ask for one."""
     if turn.named(MODE) and turn.intent == "oos_definition":
@@ -81,19 +91,25 @@ def intended(turn: Turn) -> str:
     if turn.named(ATTACHMENT) and turn.intent not in ABOUT_ATTACHMENTS and turn.confidence < UNCERTAIN + 0.2:
         return "ask_outline"
     amounts = [item for item in turn.values if item["entity"] in ("amount", "number")]
-    if not amounts:
-        return turn.intent
-    if compares(turn) and turn.intent not in ("cancel", "start_over", "explain_result"):
+    if amounts and compares(turn) and turn.intent not in ("cancel", "start_over", "explain_result"):
         return "recommend_scheme"
-    if turn.intent != "recommend_scheme" and (_BACKWARDS.search(turn.text) or _LACK.search(turn.text)):
+    if turn.values and turn.intent not in ("recommend_scheme", "edit_answer") and aims_backwards(turn):
         return "required_investment"
-    if turn.intent in STAY or turn.intent == "calculate" or not _HOW_MUCH.search(turn.text):
+    if not any(item["entity"] in ("amount", "number", "date") for item in turn.values):
         return turn.intent
     scheme_id = turn.scheme_in_context or scheme_by_figures(turn)
-    if scheme_id is None:
+    if scheme_id is None or turn.intent == "calculate" or turn.intent in NEVER_A_CALCULATION:
         return turn.intent
     scheme = turn.guide.scheme(scheme_id)
     given = read(turn, scheme).inputs
     needed = [item for item in scheme.inputs if item.required]
     covered = [item for item in needed if item.name in given or any(name in given for name in item.covered_by)]
+    complete, asked = len(covered) == len(needed), bool(_HOW_MUCH.search(turn.text))
+    told_in_full = len(needed) >= SEVERAL and turn.intent not in STAY and not _ASKS_SOMETHING.search(turn.text)
+    if complete and (asks_grant(turn.text) or told_in_full):
+        return "calculate"
+    if turn.intent == "required_investment" and complete:
+        return "calculate"
+    if turn.intent in STAY or not asked:
+        return turn.intent
     return "calculate" if covered and len(covered) * 2 >= len(needed) else turn.intent

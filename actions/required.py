@@ -2,67 +2,165 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 from actions.facts import guide_day, known, read, remember
+from actions.goal import ALL_COUNTED, Aim, aim_of
+from actions.inputs.figures import figures_of
+from actions.inputs.tax import tax_rate
 from actions.reply import Reply, choice, citation
 from actions.responders import answers
+from actions.scheme_meant import scheme_by_figures
 from actions.subsidy import compute
 from actions.topics import scheme_choices
 from actions.turn import Turn
-from knowledge.backward import Goal, Requirement, required_investment, threshold_gaps
+from knowledge.backward import (
+    PROGRESS_INPUT,
+    Requirement,
+    main_input,
+    margin,
+    required_investment,
+    threshold_gaps,
+)
 from knowledge.errors import InputError
+from knowledge.full_interest import full_interest
 from knowledge.model import Scheme
-from knowledge.money import yuan_text
+from knowledge.money import percent_text, plain, yuan_text
 
-_THRESHOLD = re.compile(r"门槛|起点|资格线|够|达标|条件线|最低|至少|起码|要求")
-_CAP = re.compile(r"拿满|封顶|顶格|上限|最高|顶到|满额|拉满|cap")
-_TARGET = re.compile(r"拿|补|得|领|资助|奖补|贴息|申请到|到手|目标|顶到|核到")
-_LACK = re.compile(r"还差|差多少|缺|还要投")
+GIVES_THE_PLAN = ("total_investment",)
+"""Inputs that stay given although they could be sought: the plan of which a part has been carried out."""
+NET_INPUTS = ("investment", "total_investment", "fixed_investment", "actual_fixed_investment", "completed")
+"""Inputs told without deductible tax."""
 
 
 @answers(["required_investment"])
 def required(turn: Turn) -> Reply:
     """The least figure that reaches what the message aims at."""
-    scheme_id = turn.scheme_in_context
+    scheme_id = scheme_meant(turn)
     if scheme_id is None:
         turn.state.task = "subsidy"
         turn.state.ask("scheme")
         return Reply("请问按哪一类反推？", choices=scheme_choices(turn.guide), status="task")
     turn.state.scheme, turn.state.topic = scheme_id, "required_investment"
     scheme = turn.guide.scheme(scheme_id)
-    goal = None if _LACK.search(turn.text) else goal_of(turn)
-    if goal is None and (_THRESHOLD.search(turn.text) or _LACK.search(turn.text)):
-        return threshold(turn, scheme)
-    if goal is None:
+    aim = aim_of(turn, scheme)
+    if aim is None:
         return compute(turn, scheme)
     try:
-        found = required_investment(turn.guide, scheme_id, goal, {}, guide_day(turn))
+        return answer(turn, scheme, aim)
     except InputError as error:
         return Reply(f"反推需要更多数据：{error.reason}。", choices=(choice("测算补贴", f"测算{scheme.short}的补贴"),))
-    return requirement_reply(turn, scheme, found)
 
 
-def goal_of(turn: Turn) -> Goal | None:
-    """The amount aimed at, or the cap; None where neither is named."""
-    amounts = [item for item in turn.values if item["entity"] == "amount"]
-    if amounts and _TARGET.search(turn.text):
-        aimed = str(amounts[-1]["value"])
-        return aimed
-    return "cap" if _CAP.search(turn.text) else None
+def scheme_meant(turn: Turn) -> str | None:
+    """The scheme that is named, or that the figures or the question itself can only be about."""
+    aim = aim_of(turn)
+    if aim and aim.goal == ALL_COUNTED and not turn.scheme:
+        return next((item.id for item in turn.guide.ordered_schemes() if "loan_ratio" in item.parameters), None)
+    return turn.scheme_in_context or scheme_by_figures(turn)
 
 
-def requirement_reply(turn: Turn, scheme: Scheme, found: Requirement) -> Reply:
+def answer(turn: Turn, scheme: Scheme, aim: Aim) -> Reply:
+    """The answer to a backwards question."""
+    reading = read(replace(turn, entities=aim.values), scheme)
+    given = dict(reading.inputs)
+    if aim.goal == ALL_COUNTED and "loan_ratio" in scheme.parameters:
+        return sentence(turn, scheme, full_interest(turn.guide, scheme.id, given))
+    if aim.of == "deductible_tax":
+        return room_for_tax(turn, scheme, given)
+    progress = PROGRESS_INPUT.get(scheme.calculation, "") if "进度" in turn.text else ""
+    if aim.goal == "threshold" and not progress:
+        return threshold(turn, scheme)
+    notes = suppose(scheme, given, aim)
+    day, of = guide_day(turn), aim.of or progress
+    sought = of or main_input(scheme, given)
+    current = given.pop(sought, None) if sought not in GIVES_THE_PLAN or aim.lack else None
+    found = required_investment(turn.guide, scheme.id, aim.goal, given, day, of=sought)
+    if aim.lack and found.value is not None and isinstance(current, Decimal):
+        return lack_reply(turn, scheme, found, current)
+    if aim.with_tax and found.value is not None:
+        rate = tax_rate(figures_of(turn.text, aim.values), turn.text)
+        if rate is not None:
+            gross = found.value * (1 + rate)
+            notes.append(
+                f"税率{percent_text(rate)}、全部可抵扣，价税合计{yuan_text(found.value)} × "
+                f"{plain(1 + rate)} = {yuan_text(gross)}，即含税发票总额至少要{yuan_text(gross)}"
+            )
+    return requirement_reply(turn, scheme, found, notes)
+
+
+def suppose(scheme: Scheme, given: dict[str, Any], aim: Aim) -> list[str]:
+    """Fills in the longest term where none was told, and says so."""
+    limit = scheme.parameters.get("max_years")
+    if limit is None or "years" in given or aim.of == "years":
+        return []
+    given["years"] = limit.value
+    return [f"没有说年限，按最长{plain(Decimal(str(limit.value)))}年计"]
+
+
+def sentence(turn: Turn, scheme: Scheme, found: Requirement) -> Reply:
+    """What a figure must at least be, without a grant that goes with it."""
+    text = f"{scheme.name}：{found.reason}。" + (f"\n· 反推：{found.expression}" if found.expression else "")
+    clause = scheme.parameter("loan_ratio").clause
+    return Reply(f"{text}\n{citation(turn.guide.general.short_title, (clause,))}", clauses=(clause,))
+
+
+def room_for_tax(turn: Turn, scheme: Scheme, given: dict[str, Any]) -> Reply:
+    """How much deductible tax the investment may contain and still reach the threshold."""
+    condition = next((item for item in scheme.conditions if item.kind == "at_least" and item.threshold), None)
+    if condition is None:
+        record = turn.guide.facet_record(scheme.id, "threshold")
+        return Reply(record.answer if record else "指南没有规定这一门槛。", clauses=(record.clause,) if record else ())
+    given.pop("deductible_tax", None)
+    room = margin(turn.guide, scheme.id, condition.id, "deductible_tax", given, guide_day(turn))
+    text = f"{scheme.name}：要满足“{condition.statement}”，{room.text}。"
+    return Reply(
+        f"{text}\n{citation(turn.guide.general.short_title, (condition.clause,))}", clauses=(condition.clause,)
+    )
+
+
+def lack_reply(turn: Turn, scheme: Scheme, found: Requirement, current: Decimal) -> Reply:
+    """What is still lacking of the figure."""
+    assert found.value is not None
+    gap = found.value - current
+    need, have = value_of(scheme, found.input, found.value), value_of(scheme, found.input, current)
+    if gap <= 0:
+        text = f"{scheme.name}：{found.label}至少要{need}，目前{have}，已经达到。"
+    else:
+        lacking = value_of(scheme, found.input, gap)
+        text = f"{scheme.name}：还差{lacking}。\n· {found.label}至少要{need}，目前{have}，{need} − {have} = {lacking}"
+    if found.expression:
+        text += f"\n· 反推：{found.expression}"
+    clauses = tuple(dict.fromkeys(step.clause for step in found.steps))
+    lines = [text, "以各项申报条件都符合为前提，最终以主管部门审定为准。"]
+    lines.append(citation(turn.guide.general.short_title, clauses))
+    return Reply("\n".join(lines), choices=(choice("测算补贴", f"测算{scheme.short}的补贴"),), clauses=clauses)
+
+
+def value_of(scheme: Scheme, name: str, value: Decimal) -> str:
+    """A figure in the unit of the input: yuan, years or percent."""
+    item = scheme.input(name)
+    if item and item.kind == "years":
+        return f"{plain(value)}年"
+    return percent_text(value) if item and item.kind == "percent" else yuan_text(value)
+
+
+def requirement_reply(turn: Turn, scheme: Scheme, found: Requirement, notes: Sequence[str] = ()) -> Reply:
     """What is needed, how that follows, and what it would pay."""
     if found.value is None:
         text = f"{scheme.name}：{found.reason}。"
     else:
-        least, grant = yuan_text(found.value), yuan_text(found.amount)
-        text = f"{scheme.name}：{found.label}至少要{least}（不含可抵扣税款），可获资助{grant}。"
+        least, grant = value_of(scheme, found.input, found.value), yuan_text(found.amount)
+        net = "（不含可抵扣税款）" if found.input in NET_INPUTS else ""
+        text = f"{scheme.name}：{found.label}至少要{least}{net}，可获资助{grant}。"
         if found.expression:
             text += f"\n· 反推：{found.expression}"
         if found.reason:
             text += f"\n· {found.reason}"
+    text += "".join(f"\n· {note}" for note in notes)
     clauses = tuple(dict.fromkeys(step.clause for step in found.steps))
     lines = [
         text,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,8 @@ from actions.facts import GROSS, guide_day, known, option_label, read, reading_n
 from actions.inputs import SAME_AS_AUDIT
 from actions.reply import Choice, Reply, choice, joined
 from actions.responders import answers
+from actions.scheme_meant import scheme_by_figures
+from actions.told import note_conditions
 from actions.topics import scheme_choices
 from actions.turn import Turn
 from actions.wording import value_text
@@ -23,7 +26,10 @@ TASK, REFINE = "subsidy", "refine"
 TAX = "deductible_tax"
 SKIP = "不用了"
 ACTUAL = "actual_fixed_investment"
-TOTAL_ONLY = ("资助总额", "总额上限", "总额最多", "核定", "核到", "总共能核", "最多核")
+WHOLE, PLANNED = "total_investment", "planned_fixed_investment"
+TOTAL_ONLY = re.compile(
+    "资助总额|总额上限|总额最多|核定|核到|最多核|(?:总共|一共|合计|总的|全部|前后|最多|最高)[^,。;]{0,6}(?:拿|补|领|核|给|拨|奖|资助|得)"
+)
 """Words that ask for the whole grant of a project paid in instalments, not for the instalment due now."""
 
 
@@ -40,21 +46,12 @@ def subsidy(turn: Turn) -> Reply:
     return compute(turn, scheme)
 
 
-def scheme_by_figures(turn: Turn) -> str | None:
-    """The one scheme whose required figures are all in the message; None where none or several fit."""
-    fitting = []
-    for scheme in turn.guide.ordered_schemes():
-        required = {item.name for item in scheme.inputs if item.required}
-        if turn.values and len(required) > 1 and required <= set(read(turn, scheme).inputs):
-            fitting.append(scheme.id)
-    return fitting[0] if len(fitting) == 1 else None
-
-
 def compute(turn: Turn, scheme: Scheme, pending: str | None = None) -> Reply:
     """Takes in what the message says of the scheme, then answers with a result or the next question."""
     reading = read(turn, scheme, pending)
     remember(turn.state, scheme, reading)
-    if scheme.input(ACTUAL) and any(word in turn.text for word in TOTAL_ONLY) and not progress_known(turn, scheme):
+    note_conditions(turn, scheme, reading)
+    if scheme.input(ACTUAL) and TOTAL_ONLY.search(turn.text) and not progress_known(turn, scheme):
         turn.state.of(scheme.id)[ACTUAL] = "unknown"
     return with_facts(turn, scheme, reading_notes(reading))
 
@@ -68,6 +65,9 @@ def progress_known(turn: Turn, scheme: Scheme) -> bool:
 def with_facts(turn: Turn, scheme: Scheme, notes: list[str]) -> Reply:
     """The result of what is known, or the question for what is needed first."""
     facts = known(turn.guide, turn.state, scheme.id)
+    if scheme.input(WHOLE) and WHOLE not in facts and PLANNED in facts:
+        facts[WHOLE] = facts[PLANNED]
+        notes = [*notes, "没有另说项目总投资，总投资门槛按固定资产计划总投资核对"]
     try:
         result = calculate(turn.guide, scheme.id, facts, guide_day(turn))
     except InputError as error:

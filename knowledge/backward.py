@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_UP, Decimal
+from decimal import Decimal
 from typing import Any, Literal
 
+from knowledge.division import division
 from knowledge.errors import InputError
 from knowledge.guide import Guide
 from knowledge.model.scheme import Input, Scheme
 from knowledge.money import percent_text, plain, yuan_text
 from knowledge.subsidy.calculate import calculate_typed, scheme_of
-from knowledge.subsidy.inputs import Inputs, all_conditions, validate
+from knowledge.subsidy.inputs import all_conditions, validate
 from knowledge.subsidy.result import ConditionResult, Result, Step, amount_text
 from knowledge.subsidy.values import MOST, number
 
@@ -88,7 +89,7 @@ def required_investment(
     """
     scheme = scheme_of(guide, scheme_id)
     known = validate(guide, scheme, inputs)
-    sought = _sought(scheme, of or _main_input(scheme, known))
+    sought = _sought(scheme, of or main_input(scheme, known.values))
 
     def at(value: Decimal) -> Result:
         return calculate_typed(guide, scheme, known.replaced({sought.name: value}), today)
@@ -102,7 +103,7 @@ def required_investment(
     value = _least(lambda value: at(value).amount >= target, sought.kind)
     found = at(value)
     reason = f"再少就达不到申报条件，此时可得{yuan_text(found.amount)}" if found.amount > target else ""
-    expression = _expression(scheme, target, value, known)
+    expression = division(scheme, target, value, known)
     return Requirement(scheme.id, sought.name, sought.label, value, found.amount, expression, reason, found.steps)
 
 
@@ -148,8 +149,9 @@ def margin(
     return Margin(condition_id, of, sought.label, None, False, f"只改变{sought.label}达不到这一条件")
 
 
-def _main_input(scheme: Scheme, known: Inputs) -> str:
-    planned = any(known.given(name) for name in ("total_investment", "planned_fixed_investment", "members"))
+def main_input(scheme: Scheme, given: Container[str]) -> str:
+    """The input that is sought unless another is named, by what is given already."""
+    planned = any(name in given for name in ("total_investment", "planned_fixed_investment", "members"))
     if planned and scheme.calculation in PROGRESS_INPUT:
         return PROGRESS_INPUT[scheme.calculation]
     return MAIN_INPUT[scheme.calculation]
@@ -223,23 +225,6 @@ def _shortfall(scheme: Scheme, most: Result) -> str:
         return f"还需要知道：{'、'.join(labels)}"
     limits = "；".join(f"{cap.label}{yuan_text(cap.amount)}（{cap.clause}）" for cap in most.caps if cap.applied)
     return f"最多只能得到{yuan_text(most.amount)}" + (f"：{limits}" if limits else "")
-
-
-def _expression(scheme: Scheme, target: Decimal, value: Decimal, known: Inputs) -> str:
-    """The division that leads back to the value, where it is one."""
-    if "rate" not in scheme.parameters:
-        return ""
-    rate = Decimal(str(scheme.parameter("rate").value))
-    tax = known.number("deductible_tax") or Decimal(0)
-    years = Decimal(1)
-    divisor = percent_text(rate)
-    if "max_years" in scheme.parameters and (stated := known.number("years")):
-        years = min(stated, Decimal(str(scheme.parameter("max_years").value)))
-        divisor = f"（{divisor} × {plain(years)}年）"
-    if (target / (rate * years)).quantize(FINEST["amount"], rounding=ROUND_UP) + tax != value:
-        return ""
-    added = f" + {yuan_text(tax)}" if tax else ""
-    return f"{yuan_text(target)} ÷ {divisor}{added} = {yuan_text(value)}"
 
 
 def _text(value: Decimal, item: Input) -> str:

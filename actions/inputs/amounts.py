@@ -153,12 +153,14 @@ def _less_excluded(total: Figure, reading: InputReading, left_out: list[Figure])
     """The total without the excluded sums that it is said to contain."""
     value = total.number
     for figure in left_out:
-        inside = (
-            (SUBSET.search(figure.before) or re.match(r"[,，\s]*有", figure.before))
-            and figure.start > total.start
-            and figure.number < value
+        contained = (
+            SUBSET.search(figure.before)
+            or re.match(r"[,，\s]*有", figure.before)
+            or REST.search(figure.after)
+            or TOTAL.search(total.left)
         )
-        if inside and not re.search("另|还有|以外|之外", figure.before):
+        inside = contained and figure.start > total.start and figure.number < value
+        if inside and not re.search("另|还有|以外|之外|此外|外加|再加", figure.before):
             value -= figure.number
             for number, item in enumerate(reading.excluded):
                 if item.amount == figure.number and item.text == figure.text:

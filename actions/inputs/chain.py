@@ -7,10 +7,21 @@ from decimal import Decimal
 from typing import Any
 
 from actions.inputs.figures import Figure
-from actions.inputs.member import OWN, PARTNER, WE_FOLLOW, WE_LEAD, Member, how_many, nearest_count, told_role
+from actions.inputs.member import (
+    LETTERS,
+    OWN,
+    PARTNER,
+    WE_FOLLOW,
+    WE_LEAD,
+    Member,
+    first_role,
+    how_many,
+    nearest_count,
+    told_role,
+)
 from actions.inputs.reading import InputReading
 from actions.inputs.shares import with_shares
-from actions.inputs.vocabulary import LARGE, TOTAL
+from actions.inputs.vocabulary import EACH, LARGE, TOTAL
 from knowledge.money import WAN
 
 _OTHER_ROLE = re.compile("拨|领过|拿过|抵扣|进项|税|进度|首期")
@@ -21,6 +32,11 @@ _GOES_ON = re.compile("分别|一家|一个|另")
 _FIRM_NAME = re.compile(
     r"(?:[a-z甲乙丙丁戊]|[一-鿿]{1,4})(?:厂|公司|企业|单位|科技|电子|精密|光电|股份|集团)(?:投|出|是|花)?[了资入]*$"
 )
+_HEADING = re.compile(r"[(][^()]*[)]|.*[:：]")
+"""What stands in brackets or before a colon speaks of the whole list: 各家投资（不含税、均完成）：牵头……"""
+_LETTER_ORDER = "甲乙丙丁戊"
+_LETTER_LEADS = re.compile(r"([甲乙丙丁戊])(?:公司|厂|方|家)?(?:是|为|来|做|当)?(?:牵头|龙头|链主)(?![^,，。]{0,3}\d)")
+MOST_MEMBERS = 50
 _VERB_ONLY = re.compile(r"(?:投|出|花|是|资|入|了|自己|大概|约|共|计划|每|各|家|个|都|均)*$")
 
 
@@ -32,7 +48,7 @@ def read_members(figures: list[Figure], text: str, reading: InputReading, *, ask
     for figure in figures:
         if figure.kind != "amount" and not (asked and figure.kind == "number"):
             continue
-        if figure.role in ("paid", "deductible_tax") or _OTHER_ROLE.search(figure.left):
+        if figure.role in ("paid", "deductible_tax") or _OTHER_ROLE.search(_HEADING.sub("", figure.left)):
             role, listing = "", False
             continue
         told = told_role(figure.left) or told_role(figure.right[:6])
@@ -45,8 +61,13 @@ def read_members(figures: list[Figure], text: str, reading: InputReading, *, ask
         elif OWN.search(figure.left):
             role = "partner" if WE_FOLLOW.search(text) else "lead"
             undecided = undecided or not (WE_LEAD.search(text) or WE_FOLLOW.search(text))
+        elif not members and (number := _alike(figure, counts)):
+            figure.role, undecided = "members", not WE_LEAD.search(text)
+            members = [Member("partner" if place else "lead", figure.number) for place in range(number)]
+            role, listing = "", False
+            continue
         elif one_by_one or asked or _FIRM_NAME.search(figure.left):
-            first = not role and not members and not PARTNER.search(_clauses_before(figure, 1))
+            first = not role and not members and not PARTNER.search(LETTERS.sub("", _clauses_before(figure, 1)))
             undecided = undecided or first
             role, listing = "lead" if first else "partner", True
         elif members and role and (listing or role == "partner" or _GOES_ON.search(figure.left)):
@@ -58,12 +79,37 @@ def read_members(figures: list[Figure], text: str, reading: InputReading, *, ask
         figure.role = "members"
         listing = listing or one_by_one
         members += _of_figure(figure, role, counts)
+    _lead_named_after(members, text)
     members = with_shares(members, figures, counts, reading)
     if not members:
         return
     if undecided and any(member.role == "lead" for member in members):
         reading.notes.append("未说明哪家牵头，按第一家为牵头单位计")
     reading.inputs["members"] = [{"role": member.role, "investment": member.investment} for member in members]
+
+
+def _lead_named_after(members: list[Member], text: str) -> None:
+    """甲乙丙分别……，乙牵头: the one that is named leads."""
+    named = _LETTER_LEADS.search(text)
+    place = _LETTER_ORDER.find(named[1]) if named else -1
+    if 0 <= place < len(members) and len(members) > 1 and "lead" not in {m.role for m in members[1:]}:
+        for number, member in enumerate(members):
+            member.role = "lead" if number == place else "partner"
+
+
+def _alike(figure: Figure, counts: list[Figure]) -> int:
+    """How many invest as much each, where it is told of all members alike: 三家各投2800万, 每家1700万、一共四家."""
+    if not EACH.search(figure.left) or re.search("分别|协作|配套|另|他们", figure.left):
+        return 0
+    roles = {first_role(count.right[:4]): int(count.number) for count in counts if count.end <= figure.start}
+    if {"lead", "partner"} <= roles.keys():
+        return roles["lead"] + roles["partner"]
+    many = [count for count in counts if 1 < count.number <= MOST_MEMBERS]
+    before = [count for count in many if count.end <= figure.start]
+    told = before[-1:] or (many if len(many) == 1 else [])
+    if not told or PARTNER.search(told[0].left[-4:] + told[0].right[:4]):
+        return 0
+    return int(told[0].number)
 
 
 def _is_total(figure: Figure) -> bool:

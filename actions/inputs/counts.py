@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from actions.inputs.figures import Figure
-from actions.inputs.member import LEAD, PARTNER
+from actions.inputs.member import LEAD, LETTERS, PARTNER, first_role
 from actions.inputs.reading import InputReading
 
 _ENUMERATED = re.compile(r"\s*(?:投|出|是|花)?了?\s*(?:\d|[一二两三四五六七八九十])")
@@ -23,14 +23,15 @@ def read_counts(figures: list[Figure], text: str, reading: InputReading, pending
     lead: int | None = None
     partners: int | None = None
     for figure in counts:
-        right, left = figure.text + figure.right[:7], figure.left[-7:]
+        right, left = figure.text + figure.right[:7], LETTERS.sub("", figure.left)[-7:]
         listed = _ENUMERATED.match(figure.right) or _ANY_ONE.search(figure.right)
         if figure.number == 1 and listed and not LEAD.search(left):
             figure.role = "enumeration"
             continue
-        if LEAD.search(right) or (figure.number == 1 and LEAD.search(left)):
+        role = first_role(right) or ("lead" if figure.number == 1 and LEAD.search(left) else "")
+        if role == "lead":
             lead = int(figure.number)
-        elif PARTNER.search(right) or PARTNER.search(left) or re.search("另外?$", figure.left):
+        elif role == "partner" or PARTNER.search(left) or re.search("另外?$", figure.left):
             partners = (partners or 0) + int(figure.number)
         elif figure.number > 1 or (pending and len(counts) == 1):
             total = int(figure.number)

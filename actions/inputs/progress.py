@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from actions.inputs.figures import Figure
 from actions.inputs.reading import InputReading
-from actions.inputs.vocabulary import SUBSET, TOTAL
-from knowledge.model import Scheme
+from actions.inputs.vocabulary import GENERIC_CUES, STRONG_SUBSET, SUBSET, TOTAL
+from knowledge.model import Input, Scheme
 from knowledge.money import yuan_text
 
 _PROGRESS = re.compile(
@@ -61,14 +61,31 @@ def read_share_of_total(figures: list[Figure], sums: list[Figure], scheme: Schem
     for figure in figures:
         if figure.kind not in ("percent", "fraction") or figure.role not in ("", item.name):
             continue
-        if not _SHARE.search(figure.left) or re.search("首付|税|利率|补|资助|增长", figure.left):
+        if re.search("首付|税|利率|补|资助|增长", figure.left):
             continue
+        follows = _named_after(figure, item)
         earlier = [f for f in sums if f.end <= figure.start and f.role != "deductible_tax"]
         base = next((f for f in reversed(earlier) if TOTAL.search(f.left)), earlier[-1] if earlier else None)
-        named = any(cue in figure.left for cue in item.cues) or SUBSET.search(figure.left)
-        if base is None or not named:
+        if base is None or (len(earlier) > 1 and re.search("占[^,，。]{0,6}$", base.left)):
             continue
-        share = base.number * figure.number
+        named = any(cue in figure.left for cue in item.cues) or SUBSET.search(figure.left)
+        if follows is None and not (_SHARE.search(figure.left) and named):
+            continue
+        if scheme.input("loan_amount") and re.search("贷|借", figure.left):
+            reading.inputs["loan_amount"], figure.role = base.number * figure.number, "share"
+            reading.notes.append(f"贷款按{yuan_text(base.number)}的{figure.text}计")
+            return
+        share = base.number * (figure.number if follows is not False else 1 - figure.number)
         reading.notes.append(f"{yuan_text(base.number)}的{figure.text}，按{yuan_text(share)}计")
         base.value, base.role, figure.role = share, item.name, "share"
         return
+
+
+def _named_after(figure: Figure, item: Input) -> bool | None:
+    """Whether the words after a share say that it is what counts (一半是智能化), that it is not, or neither."""
+    strong = "|".join(re.escape(cue) for cue in item.cues if cue not in GENERIC_CUES or STRONG_SUBSET.search(cue))
+    match = re.match(
+        rf"(?:左右|多|的钱|的投资|的)*(?:投|花|用)?(?P<not>不)?(?:是|为|算|属于|在|做|搞|给|于|到|了|都)+(?:真正|搞|做|花|用)*(?:的)?(?:{strong})",
+        figure.right,
+    )
+    return None if match is None else not match["not"]

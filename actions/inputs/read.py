@@ -8,18 +8,29 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from actions.inputs import amounts, chain, counts, terms, words
+from actions.inputs import amounts, chain, counts, portions, rates, terms, words
 from actions.inputs.figures import Figure, figures_of
 from actions.inputs.progress import read_progress, read_share_of_total
 from actions.inputs.reading import Excluded, InputReading
 from actions.inputs.roles import OTHER, assign_roles
-from actions.inputs.vocabulary import CORRECTION, EACH, GROSS, LARGE, LIST_LINK, NEGATED, NET, PART_NAME, REST, TOTAL
+from actions.inputs.tax import contains_tax, settle_tax, tax_told
+from actions.inputs.vocabulary import (
+    CORRECTION,
+    EACH,
+    GROSS,
+    LARGE,
+    LIST_LINK,
+    NEGATED,
+    NET,
+    PART_NAME,
+    REST,
+    TOTAL,
+    WORKING_CAPITAL_LOAN,
+)
 from actions.inputs.yearly import read_years_of_sums
 from knowledge.model import Scheme
 from knowledge.money import WAN, yuan_text
 
-_LEAST_NET = Decimal("0.8")
-"""A sum without tax is never a smaller share of the sum with tax than this."""
 _NOT_INVESTMENT = frozenset(
     {"loan_amount", "lease_amount", "financing_cost", "paid", "approved_total", "deductible_tax"}
 )
@@ -34,7 +45,8 @@ def read_inputs(
     figures = figures_of(text, values)
     assign_roles(figures, scheme, pending)
     figures = _corrected(figures, text)
-    terms.read_rates(figures, text, reading, scheme, pending)
+    portions.mark_repayments(figures, scheme)
+    rates.read_rates(figures, text, reading, scheme, pending)
     terms.read_years(figures, reading, scheme, pending)
     terms.read_dates(figures, reading, scheme, pending)
     read_progress(figures, reading, scheme, pending)
@@ -44,6 +56,7 @@ def read_inputs(
     _read_amounts(figures, text, reading, scheme, pending, today)
     if scheme.input("members"):
         chain.complete_total(reading, told)
+    portions.read_portions(figures, text, scheme, reading)
     words.read_choices(text, scheme, reading, pending)
     words.read_nothing(text, scheme, reading, pending)
     words.read_same(text, scheme, reading, pending)
@@ -81,7 +94,8 @@ def _read_amounts(
     figures: list[Figure], text: str, reading: InputReading, scheme: Scheme, pending: str | None, today: dt.date
 ) -> None:
     amounts.times_quantity(figures, reading)
-    sums = [f for f in figures if f.kind == "amount" or (f.kind == "number" and _is_sum(f, scheme, pending))]
+    told = [figure for figure in figures if figure.role != portions.REPAID]
+    sums = [f for f in told if f.kind == "amount" or (f.kind == "number" and _is_sum(f, scheme, pending))]
     for figure in sums:
         if figure.kind == "number":
             figure.value = figure.number * WAN if abs(figure.number) < LARGE else figure.number
@@ -95,7 +109,7 @@ def _read_amounts(
             figure.role = "negative"
             sums.remove(figure)
         elif figure in loans and len(loans) > 1 and re.search("流动资金|流贷|周转", figure.left + figure.right):
-            reading.excluded.append(Excluded(figure.number, "流动资金贷款不用于固定资产投资", figure.text))
+            reading.excluded.append(Excluded(figure.number, WORKING_CAPITAL_LOAN, figure.text))
             figure.role = "excluded"
             sums.remove(figure)
         elif figure.role not in _NOT_INVESTMENT and (why := amounts.reason_not_counted(figure)):
@@ -109,8 +123,8 @@ def _read_amounts(
     sums = read_years_of_sums(figures, sums, scheme, reading, today)
     if len(reading.inputs.get("members", [])) > 1:
         sums = [f for f in sums if f.role != "total_investment" or not f.weak or TOTAL.search(f.left)]
-    tax = _one(sums, "deductible_tax", reading, [])
-    reading.gross = _gross(text, tax)
+    tax = tax_told(figures, sums, text, reading)
+    reading.gross = contains_tax(text, tax)
     for role in dict.fromkeys(figure.role for figure in sums):
         item = scheme.input(role)
         if item is None or item.kind != "amount" or role in reading.inputs:
@@ -119,7 +133,7 @@ def _read_amounts(
         whole = role == "total_investment" and scheme.input("planned_fixed_investment") is not None
         relevant = [] if role in _NOT_INVESTMENT or whole else left_out
         reading.inputs[role] = amounts.resolve([f for f in sums if f.role == role], reading, relevant, told_tax)
-    _settle_tax(sums, reading, scheme)
+    settle_tax(figures, sums, text, reading, scheme)
 
 
 def _is_sum(figure: Figure, scheme: Scheme, pending: str | None) -> bool:
@@ -129,11 +143,6 @@ def _is_sum(figure: Figure, scheme: Scheme, pending: str | None) -> bool:
         and item.kind in ("amount", "amounts_by_year")
         and (pending == figure.role or figure.number >= 10)
     )
-
-
-def _one(sums: list[Figure], role: str, reading: InputReading, left_out: list[Figure]) -> Any:
-    chosen = [figure for figure in sums if figure.role == role]
-    return amounts.resolve(chosen, InputReading(), left_out) if chosen else None
 
 
 def _give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, reading: InputReading) -> None:
@@ -152,6 +161,7 @@ def _give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, read
             or EACH.search(figure.left)
             or TOTAL.search(figure.left)
             or net
+            or GROSS.search(figure.left)
         )
         if earlier and listed and earlier.role not in ("", OTHER, "members"):
             figure.role, figure.weak = earlier.role, earlier.weak
@@ -189,39 +199,3 @@ def _remainders(figures: list[Figure], sums: list[Figure], text: str, scheme: Sc
     price.role, price.weak = "lease_amount", False
     reading.notes.append(f"融资额按{yuan_text(price.number)}减首付{yuan_text(paid)}计")
     price.value, first.role = price.number - paid, "first_payment"
-
-
-def _gross(text: str, tax: Any) -> bool | None:
-    """Whether the sums contain deductible tax."""
-    net = NET.search(text)
-    if net and not (tax and GROSS.search(text)):
-        return False
-    if GROSS.search(text) and not net:
-        return True
-    if tax is not None and tax != 0:
-        return True
-    return False if net else None
-
-
-def _settle_tax(sums: list[Figure], reading: InputReading, scheme: Scheme) -> None:
-    """Sums without tax need none deducted; of a gross and a net sum the net one counts."""
-    if scheme.input("deductible_tax") is None:
-        return
-    for role in ("investment", "total_investment", "actual_fixed_investment"):
-        chosen = [figure for figure in sums if figure.role == role]
-        net = [f for f in chosen if NET.search(f.left)]
-        gross = [f for f in chosen if GROSS.search(f.left)]
-        tax = reading.inputs.get("deductible_tax")
-        if isinstance(tax, Decimal) and tax > 0 and amounts.gross_and_net(chosen, tax):
-            reading.gross = True
-        if len(net) == 1 and not gross and len(chosen) == 2:
-            gross = [f for f in chosen if f is not net[0] and f.number * _LEAST_NET < net[0].number < f.number]
-        if len(net) == 1 and gross and len(chosen) == 2 and "deductible_tax" not in reading.inputs:
-            reading.inputs[role], reading.gross = net[0].number, False
-            reading.notes.append(f"取不含税的{yuan_text(net[0].number)}")
-    if reading.gross is False:
-        if reading.inputs.get("deductible_tax"):
-            reading.notes.append("金额已不含可抵扣税款，不再扣减")
-        reading.inputs["deductible_tax"] = Decimal(0)
-    elif reading.inputs.get("deductible_tax") == 0:
-        reading.gross = False

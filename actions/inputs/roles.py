@@ -24,6 +24,10 @@ FITS = {
 _FILLER = re.compile(
     r"^(?:元|块|钱|的|是|就是|为|左右|吧|多|属于|都是|算|作为|用于|走|拿来|去|做|办|\s|了|个|这笔|那笔)*"
 )
+_A_LIMIT = re.compile(r"\s*元?(?:的|这个|那个)?(?:门槛|起点|封顶|上限|申报线|起步线|资格线)")
+"""What follows a sum that is the guide's own limit."""
+_BEHIND_COLON = 10
+"""How much further away a cue counts that stands in the heading of a list."""
 OTHER = "other"
 """Role of a sum that is about something that the scheme does not ask for."""
 
@@ -76,6 +80,8 @@ def _best_left(left: str, candidates: list[tuple[str, str]]) -> tuple[float, str
         position = left.rfind(cue)
         if position >= 0:
             distance = len(left) - position - len(cue)
+            if ":" in left[position:]:
+                distance += _BEHIND_COLON
             found.append((len(cue) * 2 - distance * 0.3, name, cue, 0))
     return max(found, default=None, key=lambda item: item[0])
 
@@ -109,6 +115,8 @@ def _other_words(figure: Figure, left: str, best: tuple[float, str, str, int] | 
     """Whether words about some other sum stand nearer than the best cue, or are longer."""
     if figure.family != "amount":
         return False
+    if _A_LIMIT.match(figure.right):
+        return True
     cue = best[2] if best else ""
     for match in OTHER_AMOUNTS.finditer(left):
         if match[0] in cues or any(match[0] in other and other in left for other in cues):

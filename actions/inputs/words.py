@@ -16,7 +16,10 @@ _BOTH = re.compile("(?:审计.{0,6}统计|统计.{0,6}审计)[^,，。]{0,6}(?:�
 
 
 def read_choices(text: str, scheme: Scheme, reading: InputReading, pending: str | None) -> None:
-    """Every choice that the text decides; words that are denied do not count, longer ones come first."""
+    """Every choice that the text decides; words that are denied do not count, longer ones come first.
+
+    Words for none of the options proper outweigh a bare label: 主板（港交所） is not the main board meant.
+    """
     for item in scheme.inputs:
         if item.kind == "choice":
             value = _choice(text, item, asked=pending == item.name)
@@ -45,6 +48,10 @@ def _choice(text: str, item: Input, *, asked: bool) -> str | None:
                 said.append((match.start(), match.end(), value))
     starts = {start for start, _, _ in said}
     said = [item for item in said if item[1] not in starts]
+    labels = {option.label.lower() for option in item.options}
+    specific = [(start, end, value) for start, end, value in said if text[start:end] not in labels]
+    if {value for _, _, value in specific} == {"other"}:
+        said = specific
     values = {value for _, _, value in said}
     if len(values) == 1:
         return values.pop()

@@ -13,6 +13,13 @@ from knowledge.model import Scheme
 
 _INVESTMENTS = frozenset({"investment", "actual_fixed_investment", "investment_by_year", "total_investment"})
 _NOT_OF_THE_YEAR = re.compile("放款|起租|到账|上市|开工|备案|立项|成立|计划|总投资|总投")
+_DATED_AFTER = re.compile(
+    r"\s*(?:元|块)?(?:左右|多)?\s*(?:是|为|在|系|属于|都是|则是|却是|的票是|的发票是|开在|[(])+(?:到|等|拖到|跨到)?"
+)
+"""What stands between a sum and the date that it is told to be of: 600万是2018年3月开的票."""
+_FINISHED = re.compile(
+    "最后一(?:张|笔)(?:发票|款|票)?|(?:全部|就|已经?|便|都)*(?:完工|竣工|建成|投完|完成|投产|做完|建完|结束|完|收尾)|以前|之前|前(?:投|做|完)"
+)
 _LAST_YEAR = re.compile("上年度|上一年度")
 
 
@@ -24,6 +31,10 @@ def read_years_of_sums(
     for figure in investments:
         figure.year = _year_of(figure, figures, investments)
     dated = [f for f in investments if f.year is not None]
+    if not dated and (finished := _finished_long_ago(figures, scheme, today)):
+        for figure in investments:
+            figure.year = finished
+        dated = investments
     if not dated:
         return sums
     if scheme.input("investment_by_year"):
@@ -46,12 +57,39 @@ def read_years_of_sums(
                 why = f"{figure.year}年的投资不是上一年度（{today.year - 1}年）完成的"
                 reading.excluded.append(Excluded(figure.number, why, figure.text))
                 figure.role = "excluded"
+        if not any(figure.role == "investment" for figure in investments):
+            reading.inputs["investment"] = Decimal(0)
         return [f for f in sums if f.role != "excluded"]
     return sums
 
 
+def _finished_long_ago(figures: list[Figure], scheme: Scheme, today: dt.date) -> int | None:
+    """The year in which all was finished, where it is before the years that count: no sum is of a later one."""
+    lookback = scheme.parameters.get("lookback_years")
+    years = int(str(lookback.value)) if lookback else 1
+    for figure in figures:
+        if figure.kind not in ("date", "date_range"):
+            continue
+        last = int(str(figure.extra["to"])[:4])
+        ends = (
+            figure.kind == "date_range"
+            or _FINISHED.match(figure.right.lstrip("底末年就"))
+            or _FINISHED.search(figure.left[-6:])
+        )
+        later = [
+            f for f in figures if f.kind in ("date", "date_range") and int(str(f.extra["to"])[:4]) >= today.year - years
+        ]
+        others = [f for f in later if not re.search("申报|申请|来报|再报", f.right)]
+        if ends and last < today.year - years and not others:
+            return last
+    return None
+
+
 def _year_of(figure: Figure, figures: list[Figure], investments: list[Figure]) -> int | None:
     """The year that governs the sum: the nearest date before it with no sum between, or that of the list it is in."""
+    after = next((f for f in figures if f.start >= figure.end and (f.kind == "date" or _within_a_year(f))), None)
+    if after and _DATED_AFTER.fullmatch((figure.after or "")[: after.start - figure.end]):
+        return int(str(after.value)[:4])
     dates = [f for f in figures if f.end <= figure.start and (f.kind == "date" or _within_a_year(f))]
     before = [f for f in investments if f.end <= figure.start]
     if dates and (not before or dates[-1].start >= before[-1].end):

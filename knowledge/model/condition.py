@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -35,6 +36,11 @@ class Condition(Strict):
     """Phrases in a free answer that say that the condition holds, whatever its yes or no."""
     fails_when: tuple[str, ...] = ()
     """Phrases in a free answer that say that it does not hold; they are looked for first."""
+    told_failing: tuple[str, ...] = ()
+    """Regular expressions for what says in passing, in a message about something else, that it does not hold.
+
+    `<elsewhere>` stands for any place outside the region.
+    """
     remedy: str = ""
     time_mends: bool = False
 
@@ -51,4 +57,9 @@ class Condition(Strict):
                 raise ValueError(f"a condition of kind {self.kind} needs `{name}`")
         if self.kind == "at_least" and bool(self.threshold) == bool(self.threshold_by):
             raise ValueError("a condition of kind at_least needs either `threshold` or `threshold_by`")
+        for pattern in self.told_failing:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"told_failing: {pattern} is no regular expression ({error})") from None
         return self

@@ -12,10 +12,14 @@ from knowledge.errors import InputError
 from knowledge.guide import Guide
 from knowledge.model.condition import Condition
 from knowledge.model.scheme import Scheme
-from knowledge.subsidy.values import Member, Outstanding, Range, is_unknown, parse, parse_range
+from knowledge.subsidy.values import Member, Outstanding, Portion, Range, is_unknown, parse, parse_range
 
-STRUCTURED: Mapping[str, Mapping[str, str]] = {"loan": {"schedule": "schedule"}}
-"""Inputs beside those of the scheme's form, by kind of arithmetic: a plan of repayment is not asked for in words."""
+STRUCTURED: Mapping[str, Mapping[str, str]] = {
+    "loan": {"schedule": "schedule", "loans": "portions", "stages": "portions"},
+    "lease": {"leases": "portions"},
+}
+"""Inputs beside those of the scheme's form, by kind of arithmetic: plans of repayment and contracts or stages with
+terms of their own are not asked for."""
 
 CONTAINED: tuple[tuple[str, str], ...] = (
     ("deductible_tax", "investment"),
@@ -72,6 +76,11 @@ class Inputs:
         """The principal outstanding from each date on, or nothing."""
         schedule: tuple[Outstanding, ...] = self.values.get("schedule", ())
         return schedule
+
+    def portions(self, name: str) -> tuple[Portion, ...]:
+        """Contracts or stages with terms of their own, or nothing."""
+        portions: tuple[Portion, ...] = self.values.get(name, ())
+        return portions
 
     def ranges(self) -> dict[str, Range]:
         """The inputs that are known only as a range."""

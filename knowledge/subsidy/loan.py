@@ -15,6 +15,7 @@ from knowledge.model.scheme import Scheme
 from knowledge.money import FEN, percent_text, plain, yuan_text
 from knowledge.subsidy.inputs import Inputs
 from knowledge.subsidy.kind import Kind
+from knowledge.subsidy.portions import interest_of_loans, interest_of_stages
 from knowledge.subsidy.result import Result
 from knowledge.subsidy.values import Outstanding
 from knowledge.subsidy.working import Working
@@ -38,20 +39,37 @@ class Segment:
 def calculate(guide: Guide, scheme: Scheme, inputs: Inputs, today: dt.date) -> Result:
     """Counted principal × the lower of contract and benchmark rate × years, at most the cap.
 
+    Several loans, or stages of one, count each on its own terms.
     With dates and no stated benchmark rate, each time between two changes of the benchmark counts at its own rate.
     """
     working = Working(guide, scheme, inputs)
     limit = _principal_limit(working)
-    loan = inputs.known("loan_amount")
+    loans, stages = inputs.portions("loans"), inputs.portions("stages")
+    loan = _principal(inputs)
     counted = loan if limit is None else min(loan, limit)
     if limit is not None and loan > limit:
         expression = f"贷款{yuan_text(loan)} > {yuan_text(limit)}，取{yuan_text(limit)}"
         working.step("计息贷款", expression, yuan_text(limit), working.clause("loan_ratio"))
     working.quantities["counted_loan"] = counted
-    dates = _dates(working)
-    interest = _by_years(working, counted) if dates is None else _by_dates(working, loan, limit, *dates, today)
+    if loans:
+        interest = interest_of_loans(working, loans, limit)
+    elif stages:
+        interest = interest_of_stages(working, stages, limit)
+    elif (dates := _dates(working)) is not None:
+        interest = _by_dates(working, loan, limit, *dates, today)
+    else:
+        interest = _by_years(working, counted)
     working.reading("loan_whole")
     return working.result(working.capped(interest))
+
+
+def _principal(inputs: Inputs) -> Decimal:
+    """The loans together, or the most that was outstanding of one."""
+    if inputs.portions("loans"):
+        return sum((item.amount for item in inputs.portions("loans")), Decimal(0))
+    if inputs.portions("stages"):
+        return max(item.amount for item in inputs.portions("stages"))
+    return inputs.known("loan_amount")
 
 
 def _principal_limit(working: Working) -> Decimal | None:
@@ -186,6 +204,8 @@ def _outstanding(schedule: tuple[Outstanding, ...], day: dt.date, loan: Decimal)
 
 def needed(inputs: Inputs) -> tuple[str, ...]:
     """The loan, a rate (the contract's, or a benchmark that bounds it) and the time."""
+    if inputs.portions("loans") or inputs.portions("stages"):
+        return ()
     names = [] if inputs.given("loan_amount") else ["loan_amount"]
     dated = inputs.given("start") or bool(inputs.schedule())
     if not (inputs.given("contract_rate") or inputs.given("benchmark_rate") or dated):

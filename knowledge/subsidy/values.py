@@ -52,6 +52,16 @@ class Outstanding:
     outstanding: Decimal
 
 
+@dataclass(frozen=True)
+class Portion:
+    """A part of a loan or lease with its own term, and for a loan its own rates (fractions of one)."""
+
+    amount: Decimal
+    years: Decimal
+    contract_rate: Decimal | None = None
+    benchmark_rate: Decimal | None = None
+
+
 def is_unknown(value: Any) -> bool:
     """Whether the value says that it is not known."""
     return value is None or (isinstance(value, str) and value.strip().lower() == "unknown")
@@ -72,6 +82,8 @@ def parse(name: str, kind: str, value: Any, item: Input | None = None) -> Any:
         return choice(name, value, item)
     if kind == "members":
         return tuple(_member(f"{name}.{place}", entry) for place, entry in enumerate(_entries(name, value)))
+    if kind == "portions":
+        return tuple(_portion(f"{name}.{place}", entry) for place, entry in enumerate(_entries(name, value)))
     if kind == "schedule":
         return _schedule(name, value)
     return _amounts_by_year(name, value)
@@ -181,6 +193,17 @@ def _member(name: str, value: Any) -> Member:
     investment = number(f"{name}.investment", "amount", entry["investment"]) if "investment" in entry else None
     share = number(f"{name}.share", "percent", entry["share"]) if "share" in entry else None
     return Member(role, investment, share, str(entry.get("name", ""))[:LONGEST_NUMBER])
+
+
+def _portion(name: str, value: Any) -> Portion:
+    entry = _fields(name, value, {"amount", "years", "contract_rate", "benchmark_rate"})
+    rates = {
+        rate: number(f"{name}.{rate}", "percent", entry[rate])
+        for rate in ("contract_rate", "benchmark_rate")
+        if not is_unknown(entry.get(rate))
+    }
+    amount = number(f"{name}.amount", "amount", entry.get("amount"))
+    return Portion(amount, number(f"{name}.years", "years", entry.get("years")), **rates)
 
 
 def _schedule(name: str, value: Any) -> tuple[Outstanding, ...]:

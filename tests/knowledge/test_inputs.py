@@ -59,7 +59,7 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
         "finance_lease",
         {"investment": 1},
         "investment",
-        "融资租赁补贴没有这一项；可以填写的有：lease_amount、years、financing_cost、start",
+        "融资租赁补贴没有这一项；可以填写的有：lease_amount、years、financing_cost、start、leases",
     ),
     (
         "major_project",

@@ -1,0 +1,65 @@
+"""Which scheme a message with figures can only be about, where it names none: by its figures, else by its words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import Any
+
+from actions.facts import read
+from actions.turn import Turn
+from knowledge.guide import Guide
+from knowledge.loader import load_guide
+from knowledge.model import Scheme
+
+
+def scheme_by_figures(turn: Turn) -> str | None:
+    """The one scheme whose figures the message gives; None where none or several fit, or several are named."""
+    if not turn.values or turn.named("scheme"):
+        return None
+    readings = [(scheme, read(turn, scheme).inputs) for scheme in turn.guide.ordered_schemes()]
+    fitting = [scheme.id for scheme, inputs in readings if _whole(scheme, inputs)]
+    if len(fitting) == 1:
+        return fitting[0]
+    telling = [scheme.id for scheme, inputs in readings if _telling(scheme, inputs)]
+    if len(telling) == 1:
+        return telling[0]
+    words = own_words(turn.guide.folder)
+    text = turn.text.lower()
+    spoken = [
+        scheme.id
+        for scheme, inputs in readings
+        if _some(scheme, inputs) and any(word in text for word in words[scheme.id])
+    ]
+    return spoken[0] if len(spoken) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def own_words(folder: str) -> dict[str, tuple[str, ...]]:
+    """Words of each scheme's field that no other scheme uses beside its figures."""
+    guide: Guide = load_guide(folder)
+    used = Counter(
+        cue for scheme in guide.ordered_schemes() for cue in {cue for item in scheme.inputs for cue in item.cues}
+    )
+    return {
+        scheme.id: tuple(word.lower() for word in scheme.facets["scope"].keywords if used[word] <= 1)
+        if "scope" in scheme.facets
+        else ()
+        for scheme in guide.ordered_schemes()
+    }
+
+
+def _whole(scheme: Scheme, inputs: dict[str, Any]) -> bool:
+    required = {item.name for item in scheme.inputs if item.required}
+    return len(required) > 1 and required <= inputs.keys()
+
+
+def _some(scheme: Scheme, inputs: dict[str, Any]) -> bool:
+    return any(item.name in inputs or set(item.covered_by) & inputs.keys() for item in scheme.inputs if item.required)
+
+
+def _telling(scheme: Scheme, inputs: dict[str, Any]) -> bool:
+    """Whether the message tells of something that only this scheme has: who leads a chain, where a firm is listed."""
+    roles = {member["role"] for member in inputs.get("members", ())}
+    decisive = {str(item.of) for item in scheme.conditions if item.kind == "one_of"}
+    return _some(scheme, inputs) and (roles == {"lead", "partner"} or bool(decisive & inputs.keys()))
