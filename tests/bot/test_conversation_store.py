@@ -19,7 +19,10 @@ DOMAIN = Domain.from_dict(
     {
         "version": "3.1",
         "intents": ["fee"],
-        "slots": {"topic": {"type": "any", "influence_conversation": False, "mappings": [{"type": "custom"}]}},
+        "slots": {
+            name: {"type": "any", "influence_conversation": False, "mappings": [{"type": "custom"}]}
+            for name in ("topic", "scheme")
+        },
         "actions": ["action_answer"],
     }
 )
@@ -136,13 +139,24 @@ def test_every_event_of_a_long_conversation_is_stored_once_and_few_are_in_memory
     for number in range(50):
         said(store, str(number))
     tracker = retrieved(store)
-    assert len(tracker.events) == HISTORY
+    assert len(tracker.events) == HISTORY + 1
     assert tracker.get_slot("topic") == "49"
     assert sum(kind == "user" for kind, _ in rows(store)) == 50
     again = opened()
     said(again, "50")
     assert sum(kind == "user" for kind, _ in rows(store)) == 51
     assert retrieved(again).get_slot("topic") == "50"
+
+
+def test_a_replayed_copy_remembers_what_was_said_long_ago(opened: Open) -> None:
+    store = opened()
+    begun(store)
+    tracker = retrieved(store)
+    tracker.update(SlotSet("scheme", "loan_interest"))
+    asyncio.run(store.save(tracker))
+    for number in range(50):
+        said(store, str(number))
+    assert retrieved(store).copy().get_slot("scheme") == "loan_interest"
 
 
 def test_an_earlier_session_is_not_carried_over(opened: Open) -> None:
