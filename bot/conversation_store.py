@@ -100,16 +100,17 @@ def lasting_engine(engine: sa.engine.Engine) -> sa.engine.Engine:
 
 
 def shortened(tracker: DialogueStateTracker) -> DialogueStateTracker:
-    """The same tracker with its last HISTORY events, all of them stored; slots and latest message are untouched.
+    """The same tracker with its last HISTORY events, all of them stored.
 
-    Rasa hands an action a copy that it makes by replaying the events, so what was remembered before these comes first.
+    Rasa rebuilds slots from events whenever it copies a tracker; those set earlier are therefore set once at the start.
     """
-    events = list(tracker.events)
-    if len(events) > HISTORY:
-        remembered = [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value is not None]
-        events = [*remembered, *events[-HISTORY:]]
-    tracker.events = deque(events)
-    tracker.stored = len(tracker.events)  # type: ignore[attr-defined]
+    kept = list(tracker.events)[-HISTORY:]
+    if len(kept) < len(tracker.events):
+        told = {event.key for event in kept if isinstance(event, SlotSet)}
+        slots = tracker.current_slot_values()
+        kept = [SlotSet(name, slots[name]) for name in slots if slots[name] is not None and name not in told] + kept
+    tracker.events = deque(kept)
+    tracker.stored = len(kept)  # type: ignore[attr-defined]
     return tracker
 
 
