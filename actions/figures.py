@@ -14,6 +14,10 @@ from actions.goal import ALL_COUNTED, aim_of, asks_grant
 from actions.scheme_meant import scheme_by_figures
 from actions.turn import ATTACHMENT, MODE, Turn
 
+_COMPUTE = re.compile(r"测算|测一?[下测]|估算|估一?下|算一?下|帮.{0,4}算|[想要]算|麻烦算|到手")
+_RULE = re.compile(
+    r"材料|条件|资格|怎么|如何|为什么|依据|流程|时间|截止|多久|多长|哪|谁|几[年天家]|按什么|不算|算不算|吗[?]?$|什么"
+)
 _HOW_MUCH = re.compile(
     r"多少|几多|几何|补贴数|给个数|什么数|算(?:一)?[下算]|算出|核算|测算|怎么算|合计|总额|金额|\d期(?:金额|拨)"
     r"|[一二三四]期金额|到封顶|how much|幾多"
@@ -80,6 +84,11 @@ def aims_backwards(turn: Turn) -> bool:
     return aim is not None and (scheme is not None or aim.goal == ALL_COUNTED)
 
 
+def wants_computing(turn: Turn) -> bool:
+    """Whether the message bids to compute for a scheme that it names, and asks nothing else."""
+    return bool(turn.scheme and _COMPUTE.search(turn.text) and not _RULE.search(turn.text))
+
+
 def intended(turn: Turn) -> str:
     """The intent that the message is answered by: its own, or a calculation where its figures ask for one."""
     if turn.named(MODE) and turn.intent == "oos_definition":
@@ -88,6 +97,8 @@ def intended(turn: Turn) -> str:
         return "ask_scope"
     if continues(turn):
         return "start_assessment" if (turn.state.result or {}).get("kind") == "assessment" else "calculate"
+    if turn.intent not in NEVER_A_CALCULATION and turn.intent not in STAY and wants_computing(turn):
+        return "calculate"
     if turn.named(ATTACHMENT) and turn.intent not in ABOUT_ATTACHMENTS and turn.confidence < UNCERTAIN + 0.2:
         return "ask_outline"
     amounts = [item for item in turn.values if item["entity"] in ("amount", "number")]
