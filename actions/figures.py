@@ -61,6 +61,12 @@ SEVERAL = 2
 _ASKS_SOMETHING = re.compile(
     r"哪|什么|啥|怎么|如何|为何|为什么|吗|是否|能不能|可不可以|要不要|是不是|谁|几(?:份|天|家|个|次)"
 )
+HOW_MUCH = {"ask_amount", "calculate", "required_investment", "ask_highest", "ask_payment", "major_total"}
+_OWN_AMOUNT = re.compile(
+    r"(?:补贴?|补助|贴息?|拿|领|得|给)(?:大概|大约|总共|一共|能|会|可以|到)*有?(?:多少|几多|几钱)(?!年|家|个|天|次)"
+)
+SURE_OF_SIDE = 0.9
+"""Confidence from which a side of a scheme is meant even where the message says 多少."""
 SHORT_QUESTION = 16
 """Characters up to which “什么是……” about a scheme asks what it supports."""
 UNCERTAIN = 0.6
@@ -75,6 +81,22 @@ def continues(turn: Turn) -> bool:
     if turn.intent != "edit_answer" and (turn.confidence >= UNCERTAIN or turn.text.endswith(("?", "吗", "多少", "几"))):
         return False
     return bool(read(turn, turn.guide.scheme(scheme_id)).inputs)
+
+
+def only_a_figure(turn: Turn) -> bool:
+    """Whether the message is nothing but a figure that the scheme under discussion asks for, as “4年” after a rule."""
+    scheme = turn.guide.schemes.get(turn.state.scheme or "")
+    if scheme is None or turn.state.pending or not turn.values or turn.scheme:
+        return False
+    rest = turn.text
+    for item in turn.values:
+        rest = rest.replace(str(item.get("text") or ""), "")
+    return len(rest.strip(" ,。.的起租从约元")) <= 1 and bool(read(turn, scheme).inputs)
+
+
+def asks_own_amount(turn: Turn) -> bool:
+    """Whether the message names a scheme and asks how much one would get, though it was taken for another question."""
+    return bool(turn.scheme and turn.confidence < SURE_OF_SIDE and _OWN_AMOUNT.search(turn.text))
 
 
 def aims_backwards(turn: Turn) -> bool:
@@ -99,6 +121,10 @@ def intended(turn: Turn) -> str:
         return "start_assessment" if (turn.state.result or {}).get("kind") == "assessment" else "calculate"
     if turn.intent not in NEVER_A_CALCULATION and turn.intent not in STAY and wants_computing(turn):
         return "calculate"
+    if only_a_figure(turn):
+        return "calculate"
+    if turn.intent not in (*NEVER_A_CALCULATION, *HOW_MUCH) and not turn.values and asks_own_amount(turn):
+        return "ask_amount"
     if turn.named(ATTACHMENT) and turn.intent not in ABOUT_ATTACHMENTS and turn.confidence < UNCERTAIN + 0.2:
         return "ask_outline"
     amounts = [item for item in turn.values if item["entity"] in ("amount", "number")]

@@ -20,6 +20,9 @@ CLEAR, NEARLY = 0.05, 0.75
 _COMMON = re.compile(r"实施方案|建设方案|方案|提纲|附件|里面?|怎么写|要不要写|要写|内容|撰写")
 """What every question about a plan says; it tells no section from another."""
 
+_WRITE = re.compile(r"(?:帮|替|给)(?:我|我们|忙)?.{0,6}(?:写|编|做|起草|出).{0,12}(?:方案|报告|提纲)|代写|代编")
+NOT_WRITTEN = "我不能代写实施方案，但可以告诉您每一部分要写什么，并提供Word模板。"
+
 
 def schemes_meant(turn: Turn) -> list[str]:
     """The schemes that the text names, else the one under discussion."""
@@ -86,6 +89,8 @@ def outline(turn: Turn) -> Reply:
         choice("下载Word模板", f"下载附件{attachment.id}的Word模板"),
         choice("格式要求", "实施方案格式有什么要求"),
     )
+    if _WRITE.search(turn.text):
+        lines.insert(0, NOT_WRITTEN)
     return Reply(
         "\n".join(filter(None, lines)),
         choices=steps,
@@ -97,8 +102,10 @@ def outline(turn: Turn) -> Reply:
 @answers(["ask_plan"])
 def plan(turn: Turn) -> Reply:
     """Whether there is a plan, by which attachment it is written, and the section that the question is about."""
-    reply = facet_reply(turn)
     attachments = attachments_meant(turn)
+    if attachments and _WRITE.search(turn.text):
+        return outline(turn)
+    reply = facet_reply(turn)
     asked = matching_sections(turn, attachments) if len(attachments) == 1 else []
     if not asked:
         return reply

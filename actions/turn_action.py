@@ -13,8 +13,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import completed
 from actions.figures import intended
-from actions.nearest import understood_as
-from actions.reply import Reply, joined, utter
+from actions.nearest import question_of, understood_as
+from actions.reply import Reply, choice, joined, utter
 from actions.responders import respond
 from actions.said import follow_up
 from actions.talk import SMALL_TALK
@@ -28,6 +28,8 @@ EQUAL_SHARE = 0.25
 """Confidence from which the second intent of the ranking counts where a message joins two things."""
 CERTAIN = 0.6
 """Confidence from which the answer does not begin with how the question was understood."""
+DOUBTFUL = 0.25
+"""How likely a question that is not certain may lie outside the guide and still be answered."""
 _JOINS = re.compile(r"和|及|与|、|跟|以及|还有|\band\b")
 NO_PART = {
     *SMALL_TALK,
@@ -68,7 +70,12 @@ class TurnAction(Action, ABC):
 
 def sure(intent: str) -> float:
     """The confidence from which a part with this intent counts."""
-    return SURE_OUTSIDE if intent.startswith("oos_") else SURE_PART
+    return SURE_OUTSIDE if outside(intent) else SURE_PART
+
+
+def outside(intent: str) -> bool:
+    """Whether an intent asks for what the guide does not say."""
+    return intent.startswith("oos_")
 
 
 def two_topics(turn: Turn) -> list[dict[str, Any]]:
@@ -92,7 +99,7 @@ def respond_all(turn: Turn) -> Reply:
         part for part in turn.parts if part["confidence"] >= sure(part["intent"]) and part["intent"] not in NO_PART
     ]
     asked = list({part["intent"]: part for part in parts}.values())[:2]
-    if turn.intent in NO_PART:
+    if turn.intent in NO_PART or (outside(turn.intent) and turn.confidence >= CERTAIN):
         return respond(turn)
     if len(asked) < 2:
         asked = two_topics(turn)
@@ -104,9 +111,21 @@ def respond_all(turn: Turn) -> Reply:
 
 def hedged(turn: Turn) -> Reply:
     """The answer to the turn; where the intent is not certain, it begins with how the question was understood."""
-    reply = respond(turn)
     certain = turn.confidence >= CERTAIN or turn.named(ATTACHMENT) or turn.named(MODE)
+    if not certain and turn.intent == turn.heard and (declined := doubtful(turn)):
+        return declined
+    reply = respond(turn)
     if certain or reply.status != "answered" or turn.intent != turn.heard:
         return reply
     said = understood_as(turn)
     return replace(reply, text=f"{said}\n{reply.text}") if said else reply
+
+
+def doubtful(turn: Turn) -> Reply | None:
+    """Declines what may well lie outside the guide, and offers the question that it may be instead."""
+    likely = [item for item in turn.ranking if outside(str(item.get("name") or ""))]
+    if outside(turn.intent) or sum(item["confidence"] for item in likely) < DOUBTFUL:
+        return None
+    reply = respond(turn.asking(str(likely[0]["name"])))
+    question = question_of(turn, turn.intent)
+    return reply.with_choices((choice(question), *reply.choices)[:3]) if question else reply
