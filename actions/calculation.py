@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from actions.claim import verdict
 from actions.reply import Choice, Reply, choice, citation
 from actions.turn import Turn
 from knowledge.model import Scheme
@@ -15,6 +16,7 @@ from knowledge.subsidy.result import ConditionResult, Result, Step
 def result_reply(turn: Turn, scheme: Scheme, result: Result, notes: Iterable[str] = ()) -> Reply:
     """The result as a reply with its card."""
     lines = [*([f"（{'；'.join(notes)}）"] if notes else []), headline(scheme, result)]
+    lines.append(verdict(turn, scheme, result))
     failed = result.with_verdict("fails")
     lines += [failure_line(item) for item in failed]
     steps = shown_steps(scheme, result)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from actions.advice import compares
+from actions.claim import claims
 from actions.facts import read
 from actions.goal import ALL_COUNTED, aim_of, asks_grant
 from actions.scheme_meant import scheme_by_figures
@@ -143,7 +144,7 @@ def intended(turn: Turn) -> str:
     covered = [item for item in needed if item.name in given or any(name in given for name in item.covered_by)]
     complete, asked = len(covered) == len(needed), bool(_HOW_MUCH.search(turn.text))
     told_in_full = len(needed) >= SEVERAL and turn.intent not in STAY and not _ASKS_SOMETHING.search(turn.text)
-    if complete and (asks_grant(turn.text) or told_in_full):
+    if complete and (asks_grant(turn.text) or told_in_full or claims(turn)):
         return "calculate"
     if turn.intent == "required_investment" and complete:
         return "calculate"

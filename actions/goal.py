@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from actions.claim import claims
+from actions.inputs.not_own import caps_of, states_the_cap
 from actions.turn import Turn
 from knowledge.model import Scheme
 
@@ -31,6 +33,8 @@ _LACK = re.compile(
     "(?:差|缺|欠)(?:了|着)?(?:多少|几多|几何|几百|几千)|缺口|(?:再|还(?:要|得|需要?|应)?(?:再)?)(?:投入?|追加|追投|增加|砸|花|补投|完成|做)[^,。;?补]{0,8}(?:多少|几多)"
 )
 _CAP = re.compile("拿满|封顶|顶格|上限|最高(?:额|限|的)?|满额|拉满|吃满|顶到|顶满|用足|用满|足额|到顶|顶配|cap")
+_REACHED = re.compile("想|要|希望|争取|目标|打算|力争|冲|达到|够到|顶到|拿到|拿满|离|距|差|才能|为了|如果|怎么")
+"""Words by which a clause wishes for the cap that it states."""
 _THRESHOLD = re.compile(
     "门槛|起点|申报线|资格线|起步线|入门线|及格线|够得?(?:上|着)|达标|够格|过线|够线|卡线|最低(?:的)?(?:投资)?(?:进度|要求|标准|线|额)|条件线|(?:够|能|符合|满足)(?:申报|报|要求|条件)"
 )
@@ -71,6 +75,9 @@ def aim_of(turn: Turn, scheme: Scheme | None = None) -> Aim | None:
     lack = bool(_LACK.search(text))
     if not (_QUANTITY.search(text) or lack or re.search("倒推|反推|倒算", text)):
         return None
+    if claims(turn) and not lack:
+        return None
+    text = without_stated_caps(turn, scheme)
     target = _target(turn)
     rest = tuple(item for item in turn.entities if item is not target)
     if _ALL_COUNTED.search(text) and re.search("贷|息", text) and not _ASKS_GRANT.search(text):
@@ -90,6 +97,21 @@ def aim_of(turn: Turn, scheme: Scheme | None = None) -> Aim | None:
         if scheme.input("loan_amount") and _FIXED.search(text) and not of:
             of = "fixed_investment"
     return Aim(goal, of, lack, with_tax=bool(_WITH_TAX.search(text)), values=rest)
+
+
+def without_stated_caps(turn: Turn, scheme: Scheme | None) -> str:
+    """The text without words that only state the cap, as 年度封顶1500万; one that is wished for stays."""
+    caps = caps_of(scheme) if scheme else ()
+    text = turn.text
+    for item in sorted(turn.values, key=lambda value: -int(value["start"])):
+        before, after = text[: item["start"]], text[item["end"] :]
+        start = max((match.end() for match in re.finditer("[,。;?]", before)), default=0)
+        stop = re.search("[,。;?]", after)
+        end = item["end"] + (stop.start() if stop else len(after))
+        clause = text[start:end]
+        if states_the_cap(turn.text, item, caps) and not _REACHED.search(clause):
+            text = text[:start] + _CAP.sub("", clause.replace(text[item["start"] : item["end"]], "")) + text[end:]
+    return text
 
 
 def asks_grant(text: str) -> bool:

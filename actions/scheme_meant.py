@@ -21,6 +21,9 @@ def scheme_by_figures(turn: Turn) -> str | None:
     fitting = [scheme.id for scheme, inputs in readings if _whole(scheme, inputs)]
     if len(fitting) == 1:
         return fitting[0]
+    labelled = [scheme.id for scheme, inputs in readings if _labelled(turn, scheme, inputs)]
+    if len(labelled) == 1:
+        return labelled[0]
     telling = [scheme.id for scheme, inputs in readings if _telling(scheme, inputs)]
     if len(telling) == 1:
         return telling[0]
@@ -52,6 +55,13 @@ def own_words(folder: str) -> dict[str, tuple[str, ...]]:
 def _whole(scheme: Scheme, inputs: dict[str, Any]) -> bool:
     required = {item.name for item in scheme.inputs if item.required}
     return len(required) > 1 and required <= inputs.keys()
+
+
+def _labelled(turn: Turn, scheme: Scheme, inputs: dict[str, Any]) -> bool:
+    """Whether a sum is told under the full name that only this scheme gives it: 固定资产计划总投资."""
+    others = {item.label for other in turn.guide.ordered_schemes() if other is not scheme for item in other.inputs}
+    own = (item for item in scheme.inputs if item.kind == "amount" and item.label not in others)
+    return any(item.name in inputs and item.label in turn.text for item in own)
 
 
 def _some(scheme: Scheme, inputs: dict[str, Any]) -> bool:

@@ -28,6 +28,7 @@ SKIP = "不用了"
 ACTUAL = "actual_fixed_investment"
 WHOLE, PLANNED = "total_investment", "planned_fixed_investment"
 TOTAL_ONLY = re.compile(
+    "(?:资助|奖补|补贴|补助|奖励|拨付)(?:资金)?(?:的)?(?:总额|总数|总量|总盘)(?!已|为\\d|是\\d|\\d)|总额(?:能|可|会|最|上限)|最高(?:能|可以?)?(?:到|有|是)多少|"
     "资助总额|总额上限|总额最多|核定|核到|最多核|(?:总共|一共|合计|总的|全部|前后|最多|最高)[^,。;]{0,6}(?:拿|补|领|核|给|拨|奖|资助|得)"
 )
 """Words that ask for the whole grant of a project paid in instalments, not for the instalment due now."""
@@ -105,6 +106,9 @@ def refine_again(turn: Turn, item: Input) -> Reply:
 
 def refining_question(turn: Turn, scheme: Scheme, result: Result, facts: dict[str, Any]) -> tuple[str, str] | None:
     """What could still change the amount: an input that was assumed, then a condition of the scheme's own."""
+    actual = scheme.input(ACTUAL)
+    if actual and facts.get(ACTUAL) == "unknown" and TOTAL_ONLY.search(turn.text):
+        return ACTUAL, f"想知道当期能拨付多少的话：{actual.question}"
     item = refining_input(turn, scheme)
     if item:
         return item.name, f"想更准确的话：{item.question}"

@@ -12,13 +12,22 @@ from knowledge.model import Input, Scheme
 from knowledge.money import yuan_text
 
 _PROGRESS = re.compile(
-    "占(?:了)?(?:计划|总投|固投|固定|应投)|进度|完成|投进去|投了|投入|已投|做了|建了|干了|花了|实施了|推进|形象"
+    "占(?:了)?(?:计划|总投|固投|固定|应投)|进度|完成|投进去|投了|投入|已投|做了|建了|干了|花了|实施了|推进|形象|"
+    "(?:干|做|建|投|搞|弄|推|走|进行|进展|施工|实施|花)(?:资)?(?:到|了|完|成|已|有)|工程量|已经?过了?"
 )
+_SO_FAR = re.compile(
+    r"(?:我们|我司|项目|工程|整个|投资)*(?:现在|目前|眼下|至今|到现在|当前|截至目前|已经?|这会儿|如今|才|刚|只|就|到|有|了|是|差不多|大概|大约|约|快|接近)+"
+)
+"""Words that alone before a percentage make it what has been done so far: 现在35个点."""
+_HALF = re.compile(
+    "(?:完成|做|干|投|建|进度|花|推进|进展|搞|完工|施工|投进去)(?:了|到|已|已经|也|差不多|快|刚|就|才|投资|固投)*(?:过了?一?半|一?大半|半数)(?:多)?(?!年|个|天|月|套|数)"
+)
+"""More than half in words, which is at least a half."""
 _SHARE = re.compile("占|其中|里面|有关|部分|属于|只有|大概有|里|中")
 _CHANGE = re.compile(r"从[^,，。]{0,6}$")
 
 
-def read_progress(figures: list[Figure], reading: InputReading, scheme: Scheme, pending: str | None) -> None:
+def read_progress(figures: list[Figure], text: str, reading: InputReading, scheme: Scheme, pending: str | None) -> None:
     """Progress as a fraction; 从30%到65% is the latter."""
     if scheme.input("progress") is None:
         return
@@ -30,6 +39,8 @@ def read_progress(figures: list[Figure], reading: InputReading, scheme: Scheme, 
         elif figure.kind in ("percent", "fraction"):
             asked = pending in ("progress", "completed", "actual_fixed_investment")
             near = _PROGRESS.search(figure.left) or _PROGRESS.match(figure.right.lstrip("的了")[:6])
+            if figure.kind == "percent":
+                near = near or _SO_FAR.fullmatch(figure.left.strip())
             if figure.role == "progress" or near or asked:
                 if (
                     re.search("占(?!计划|总|固|应投|全部)|首付|利率|补|资助", figure.left[-6:])
@@ -46,6 +57,9 @@ def read_progress(figures: list[Figure], reading: InputReading, scheme: Scheme, 
         elif _is_bare_answer(figure, pending):
             reading.inputs["progress"] = figure.number if figure.number <= 1 else figure.number / 100
             figure.role = "progress"
+    if "progress" not in reading.inputs and (half := _HALF.search(text)):
+        reading.inputs["progress"] = Decimal("0.5")
+        reading.notes.append(f"“{half[0]}”按进度50%计")
 
 
 def _is_bare_answer(figure: Figure, pending: str | None) -> bool:

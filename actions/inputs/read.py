@@ -10,8 +10,10 @@ from typing import Any
 
 from actions.inputs import amounts, audited, chain, counts, portions, rates, terms, words
 from actions.inputs.figures import Figure, figures_of
+from actions.inputs.not_own import own_values
 from actions.inputs.progress import read_progress, read_share_of_total
 from actions.inputs.reading import Excluded, InputReading
+from actions.inputs.rents import RENTS, cost_of_rents, mark_rents
 from actions.inputs.roles import OTHER, assign_roles
 from actions.inputs.tax import contains_tax, settle_tax, tax_told
 from actions.inputs.vocabulary import (
@@ -44,15 +46,19 @@ def read_inputs(
     """What the message states of the scheme's inputs; `pending` is the input that was just asked for."""
     reading = InputReading()
     text = text.lower()
-    figures = figures_of(text, values)
+    values = list(values)
+    own = own_values(scheme, text, values)
+    reading.unread += [dict(item) for item in values if item not in own and item["entity"] == "amount"]
+    figures = figures_of(text, own)
     assign_roles(figures, scheme, pending)
     figures = _corrected(figures, text)
     portions.mark_repayments(figures, scheme)
+    mark_rents(figures, scheme)
     audited.mark_differences(figures, scheme)
     rates.read_rates(figures, text, reading, scheme, pending)
     terms.read_years(figures, reading, scheme, pending)
     terms.read_dates(figures, reading, scheme, pending)
-    read_progress(figures, reading, scheme, pending)
+    read_progress(figures, text, reading, scheme, pending)
     if scheme.input("members"):
         told = counts.read_counts(figures, text, reading, pending)
         chain.read_members(figures, text, reading, asked=pending == "members")
@@ -60,6 +66,7 @@ def read_inputs(
     if scheme.input("members"):
         chain.complete_total(reading, told)
     portions.read_portions(figures, text, scheme, reading)
+    cost_of_rents(figures, reading)
     words.read_choices(text, scheme, reading, pending)
     words.read_nothing(text, scheme, reading, pending)
     audited.read_same(text, scheme, reading, pending)
@@ -98,7 +105,7 @@ def _read_amounts(
     figures: list[Figure], text: str, reading: InputReading, scheme: Scheme, pending: str | None, today: dt.date
 ) -> None:
     amounts.times_quantity(figures, reading)
-    told = [figure for figure in figures if figure.role not in (portions.REPAID, audited.DIFFERENCE)]
+    told = [figure for figure in figures if figure.role not in (portions.REPAID, audited.DIFFERENCE, RENTS)]
     sums = [f for f in told if f.kind == "amount" or (f.kind == "number" and _is_sum(f, scheme, pending))]
     for figure in sums:
         if figure.kind == "number":

@@ -79,7 +79,7 @@ def _completed(working: Working, net: Decimal) -> Decimal:
             if progress == 1:
                 working.reading("finished_chain")
     elif stated is not None:
-        completed = net * stated
+        completed = (net * stated).quantize(Decimal(1))
         working.quantities["progress"] = stated
         expression = f"{yuan_text(net)} × {percent_text(stated)} = {yuan_text(completed)}"
         working.step("累计完成投资（按进度推算）", expression, yuan_text(completed), rate.clause)

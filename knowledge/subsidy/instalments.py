@@ -94,7 +94,7 @@ def _actual(working: Working, planned: Decimal | None) -> Decimal | None:
         stated = inputs.number("progress")
         if stated is None or planned is None:
             return None
-        actual = planned * stated
+        actual = (planned * stated).quantize(Decimal(1))
         expression = f"{yuan_text(planned)} × {percent_text(stated)} = {yuan_text(actual)}"
         working.step("累计实际投资（按进度推算）", expression, yuan_text(actual), working.clause("rate"))
     else:
