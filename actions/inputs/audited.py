@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from actions.inputs.figures import Figure
 from actions.inputs.reading import SAME_AS_AUDIT, InputReading
+from actions.inputs.roles import OTHER
 from actions.inputs.vocabulary import SAME_AS
 from knowledge.model import Scheme
 
@@ -16,6 +17,8 @@ _AUDITED, _REPORTED = "actual_fixed_investment", "reported_fixed_investment"
 _BY = re.compile(
     r"比(?P<other>审计|统计)[^,，。;]{0,8}?(?P<less>少|低|小)?(?P<more>多|高|大)?(?:报|出)?了?(?:大概|大约|约)?$"
 )
+_PLAN = re.compile(r"(?:预算|计划|打算|原定|批复|备案|立项|合同(?:金?额|总?价|总额)?(?:签|是|为)?了?)[^,，。;；]{0,6}$")
+_DONE = re.compile("实际|完成|开票|付款|形成|入账|到位|真正")
 _BOTH = re.compile("(?:审计.{0,6}统计|统计.{0,6}审计)[^,，。]{0,6}(?:都|均)")
 
 
@@ -25,6 +28,18 @@ def mark_differences(figures: list[Figure], scheme: Scheme) -> None:
         match = _BY.search(figure.left) if figure.kind == "amount" else None
         if match and (match["less"] or match["more"]):
             figure.role = DIFFERENCE
+
+
+def mark_plans(figures: list[Figure], scheme: Scheme) -> None:
+    """Leaves out a budget or contract sum beside the investment that was made: 预算6000万，实际完成4100万."""
+    if scheme.input("investment") is None:
+        return
+    told = [figure for figure in figures if figure.kind == "amount" and figure.role in ("", "investment")]
+    if not any(_DONE.search(figure.left) and not _PLAN.search(figure.left) for figure in told):
+        return
+    for figure in told:
+        if _PLAN.search(figure.left) and not _DONE.search(figure.left):
+            figure.role = OTHER
 
 
 def read_difference(figures: list[Figure], reading: InputReading) -> None:

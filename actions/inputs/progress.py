@@ -19,6 +19,9 @@ _SO_FAR = re.compile(
     r"(?:我们|我司|项目|工程|整个|投资)*(?:现在|目前|眼下|至今|到现在|当前|截至目前|已经?|这会儿|如今|才|刚|只|就|到|有|了|是|差不多|大概|大约|约|快|接近)+"
 )
 """Words that alone before a percentage make it what has been done so far: 现在35个点."""
+_BELOW = re.compile("(?:不到|不足|没到|未到|没有到|不够|低于|未达|没达|差点)(?:到|有)?$")
+_JUST_BELOW = Decimal("0.999")
+"""What makes 不到两成 less than the threshold of two tenths."""
 _HALF = re.compile(
     "(?:完成|做|干|投|建|进度|花|推进|进展|搞|完工|施工|投进去)(?:了|到|已|已经|也|差不多|快|刚|就|才|投资|固投)*(?:过了?一?半|一?大半|半数)(?:多)?(?!年|个|天|月|套|数)"
 )
@@ -51,6 +54,10 @@ def read_progress(figures: list[Figure], text: str, reading: InputReading, schem
                 fraction = Decimal(figure.extra["max"]) if "max" in figure.extra else figure.number
                 if "max" in figure.extra and not _CHANGE.search(figure.left):
                     fraction = figure.number
+                least = scheme.parameters.get("min_progress")
+                if least and fraction == least.value and _BELOW.search(figure.left):
+                    fraction *= _JUST_BELOW
+                    reading.notes.append(f"不到{figure.text}，按略低于{figure.text}计")
                 if fraction <= 1:
                     reading.inputs["progress"] = fraction
                     figure.role = "progress"

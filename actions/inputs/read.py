@@ -55,6 +55,7 @@ def read_inputs(
     portions.mark_repayments(figures, scheme)
     mark_rents(figures, scheme)
     audited.mark_differences(figures, scheme)
+    audited.mark_plans(figures, scheme)
     rates.read_rates(figures, text, reading, scheme, pending)
     terms.read_years(figures, reading, scheme, pending)
     terms.read_dates(figures, reading, scheme, pending)
