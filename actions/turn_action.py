@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.context import completed
 from actions.figures import intended
 from actions.nearest import question_of, understood_as
+from actions.process_order import PROCESS, step_after
 from actions.reply import Reply, choice, joined, utter
 from actions.responders import respond
 from actions.said import follow_up
@@ -95,6 +96,8 @@ def respond_all(turn: Turn) -> Reply:
     if (reply := follow_up(turn)) is not None:
         return reply
     turn = turn.asking(intended(turn))
+    if (turn.intent in PROCESS or turn.confidence < CERTAIN) and (reply := step_after(turn)) is not None:
+        return reply
     parts = [
         part for part in turn.parts if part["confidence"] >= sure(part["intent"]) and part["intent"] not in NO_PART
     ]

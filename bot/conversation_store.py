@@ -23,8 +23,8 @@ from sqlalchemy.pool import QueuePool
 
 from bot.settings import Settings
 
-HISTORY = 40
-"""Events that a tracker keeps in memory: two or three messages and their answers."""
+HISTORY = 20
+"""Events that a tracker keeps in memory: the last message and its answer."""
 RECENT = 2_000
 """Conversations whose trackers are kept in memory."""
 

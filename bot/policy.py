@@ -1,4 +1,4 @@
-"""Rasa policy: while a question of ours is open, the message goes to the task, whatever its intent."""
+"""Rasa policies: the task while a question of ours is open, else the rules of data/rules, by intent."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from rasa.core.constants import POLICY_PRIORITY
 from rasa.core.featurizers.precomputation import MessageContainerForCoreFeaturization
 from rasa.core.policies.policy import Policy, PolicyPrediction
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -71,6 +72,18 @@ class TaskPolicy(Policy):
     ) -> TaskPolicy:
         """There is nothing to load."""
         return cls(config, model_storage, resource, execution_context)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
+class IntentRulePolicy(RulePolicy):
+    """Rasa's RulePolicy without its search for rules about the very text of a message: ours speak of intents only."""
+
+    def _find_action_from_rules(
+        self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
+    ) -> tuple[str | None, str | None, bool]:
+        if use_text_for_last_user_input:
+            return None, None, False
+        return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
 
 
 def next_action(tracker: DialogueStateTracker) -> str | None:

@@ -2,7 +2,7 @@
 
 from knowledge.model.attachment import Attachment, Element, Mode, Section
 from knowledge.model.condition import Condition
-from knowledge.model.general import General
+from knowledge.model.general import General, Step
 from knowledge.model.parameter import Parameter
 from knowledge.model.record import Record
 from knowledge.model.scheme import Facet, Input, Material, Option, Scheme
@@ -21,4 +21,5 @@ __all__ = [
     "Record",
     "Scheme",
     "Section",
+    "Step",
 ]

@@ -75,10 +75,11 @@ class Policy(Strict):
 
 
 class Step(Strict):
-    """A step of the process; `waived_for` names schemes that skip it."""
+    """A step of the process; `words` are what people call it, `waived_for` names schemes that skip it."""
 
     name: str
     actor: str = ""
+    words: tuple[str, ...] = ()
     waived_for: tuple[str, ...] = ()
 
 

@@ -228,6 +228,14 @@ def test_date_range(text: str, first: str, last: str) -> None:
     assert (value.kind, value.extra["from"], value.extra["to"]) == ("date_range", first, last)
 
 
+def test_a_year_without_nian_before_a_word_of_spending_is_a_year() -> None:
+    """“2015投2000万” was read as a sum of 2015, and a grant was computed from it."""
+    found = [(item.kind, str(item.value)) for item in values("2015投2000万，2016又花了500万")]
+    assert found == [("date", "2015"), ("amount", "20000000"), ("date", "2016"), ("amount", "5000000")]
+    assert [item.kind for item in values("投了2015万")] == ["amount"]
+    assert [item.kind for item in values("2018")] == ["number"]
+
+
 def test_impossible_date_is_none() -> None:
     for text in ("2016年13月", "2017年2月30日", "2016-13-01"):
         assert all(value.extra.get("precision") != "day" and "13" not in str(value.value)[4:] for value in values(text))

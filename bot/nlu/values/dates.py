@@ -125,6 +125,26 @@ def _year_like(number: Decimal) -> bool:
     return 1990 <= number <= 2099 or 12 <= number <= 21
 
 
+_SPENT = re.compile(r"\s*(?:就|又|再|也|共|一共|实际|陆续)?(?:投|花|买|完成|做|砸|支出|付|用|完工|起租|开工|放款|实施)")
+
+
+def years_by_verb(values: list[Value], text: str) -> list[Value]:
+    """The values, with a bare 2015 before a word of spending read as the year: “2015投2000万” is no sum of 2015."""
+    return [
+        Value(
+            "date",
+            value.text,
+            value.start,
+            value.end,
+            value.text,
+            {"precision": "year", "from": f"{value.text}-01-01", "to": f"{value.text}-12-31"},
+        )
+        if value.kind == "number" and re.fullmatch(r"20[0-3]\d", value.text) and _SPENT.match(text[value.end :])
+        else value
+        for value in values
+    ]
+
+
 def join_ranges(values: list[Value], text: str) -> list[Value]:
     """The values, with two dates that 到 or a dash connects made into one range."""
     joined: list[Value] = []

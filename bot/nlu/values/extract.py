@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from spacy.tokens import Doc, Span
 
-from bot.nlu.values.dates import join_ranges, read_date, read_year_range
+from bot.nlu.values.dates import join_ranges, read_date, read_year_range, years_by_verb
 from bot.nlu.values.ignored import ignored_spans
 from bot.nlu.values.money import approximate, read_amount
 from bot.nlu.values.numerals import parse_numeral
@@ -55,7 +55,7 @@ def extract_values(text: str, today: dt.date) -> list[Value]:
     found = _with_months(found, months, today)
     found += _complete(doc, found)
     found.sort(key=lambda value: value.start)
-    return join_ranges(found, text)
+    return join_ranges(years_by_verb(found, text), text)
 
 
 def _with_months(found: list[Value], months: list[Span], today: dt.date) -> list[Value]:

@@ -1,0 +1,74 @@
+"""What comes after or before a step of the process, as “专家看完之后轮到谁”."""
+
+from __future__ import annotations
+
+import re
+
+from actions.reply import Reply, choice, citation
+from actions.turn import Turn
+from knowledge.model import Step
+
+_NEXT = (
+    "下一|接着|接下来|紧接|轮到|最先|首先|先|第一[道关步个]|是什么|是哪|到哪|干(?:什么|啥|嘛)|做什么|还有(?:什么|哪)"
+    "|该(?:什么|哪|谁)"
+)
+_AFTER = re.compile(rf"(?:之后|以后|完(?:了|后|毕)?|过(?:了|后)|结束)[,，]?[^?？]{{0,12}}(?:{_NEXT})")
+_BEFORE = re.compile(r"(?:之前|以前|前面)[,，]?[^?？]{0,8}(?:哪|什么|啥|谁|先)")
+
+RELATED = ("processing_time", "special_audit", "payout_documents")
+"""Records whose questions are worth asking next."""
+PROCESS = {
+    "process_all",
+    "first_step",
+    "expert_review",
+    "special_audit",
+    "publicity",
+    "consult_opinions",
+    "amount_decided",
+    "payout_documents",
+    "counter",
+    "paper_submission",
+}
+"""Intents of messages about the process, which may ask for the order of its steps."""
+
+
+def asked_step(turn: Turn) -> tuple[int, int] | None:
+    """The place of the step that the message names, and 1 where it asks for the next, -1 for the one before."""
+    for pattern, direction in ((_AFTER, 1), (_BEFORE, -1)):
+        if (found := pattern.search(turn.text)) and (place := named_step(turn, turn.text[: found.end()])) is not None:
+            return place, direction
+    return None
+
+
+def named_step(turn: Turn, text: str) -> int | None:
+    """The place of the step whose words stand in the text; None where none or several do."""
+    places = [
+        place for place, step in enumerate(turn.guide.general.process) if any(word in text for word in step.words)
+    ]
+    return places[0] if len(places) == 1 else None
+
+
+def step_after(turn: Turn) -> Reply | None:
+    """The neighbour of the step that is asked about; None where the message does not ask that."""
+    asked = asked_step(turn)
+    steps = turn.guide.general.process
+    if asked is None or not 0 <= asked[0] + asked[1] < len(steps):
+        return None
+    place, direction = asked
+    step, neighbour = steps[place], steps[place + direction]
+    lines = [
+        f"“{step.name}”{'之后' if direction > 0 else '之前'}是“{neighbour.name}”{waived(turn, neighbour)}。",
+        f"全部步骤：{'→'.join(item.name for item in steps)}。",
+        citation(turn.guide.general.short_title, [turn.guide.general.process_clause]),
+    ]
+    return Reply(
+        "\n".join(lines),
+        choices=tuple(choice(turn.guide.records[name].question) for name in RELATED if name in turn.guide.records),
+        clauses=(turn.guide.general.process_clause,),
+    )
+
+
+def waived(turn: Turn, step: Step) -> str:
+    """Names the schemes that skip the step; empty where none does."""
+    names = [turn.guide.scheme(scheme).short for scheme in step.waived_for]
+    return f"（{'、'.join(names)}不经这一步）" if names else ""
