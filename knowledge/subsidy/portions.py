@@ -10,6 +10,7 @@ from knowledge.money import percent_text, plain, yuan_text
 from knowledge.subsidy.apportion import apportion
 from knowledge.subsidy.values import Portion
 from knowledge.subsidy.working import Working
+from knowledge.subsidy.years import counted_years
 
 
 def interest_of_loans(working: Working, loans: Sequence[Portion], limit: Decimal | None) -> Decimal:
@@ -19,18 +20,17 @@ def interest_of_loans(working: Working, loans: Sequence[Portion], limit: Decimal
     if limit is not None and whole > limit:
         amounts = apportion(limit, amounts)
         working.assume("几笔贷款合计超过计息上限的，按各笔金额同比例计入")
-    return sum(
-        (
-            _interest(working, f"第{number}笔贷款的利息", amount, loan, _at_most(working, loan.years))
-            for number, (amount, loan) in enumerate(zip(amounts, loans, strict=True), start=1)
-        ),
-        Decimal(0),
-    )
+    total = Decimal(0)
+    for number, (amount, loan) in enumerate(zip(amounts, loans, strict=True), start=1):
+        years = counted_years(working, loan.years, f"第{number}笔贷款的贴息年限")
+        total += _interest(working, f"第{number}笔贷款的利息", amount, loan, years)
+    return total
 
 
 def interest_of_stages(working: Working, stages: Sequence[Portion], limit: Decimal | None) -> Decimal:
     """Interest in yuan of one loan of which principal or rates change; no more years count than for any loan."""
-    left, total = working.parameter("max_years"), Decimal(0)
+    left = counted_years(working, sum((stage.years for stage in stages), Decimal(0)), "贴息年限（各段合计）")
+    total = Decimal(0)
     for number, stage in enumerate(stages, start=1):
         years = min(stage.years, left)
         left -= years
@@ -44,7 +44,7 @@ def subsidy_of_leases(working: Working, leases: Sequence[Portion]) -> Decimal:
     """Amount financed × rate × years of each contract, in yuan, added up."""
     rate, clause, total = working.parameter("rate"), working.clause("rate"), Decimal(0)
     for number, lease in enumerate(leases, start=1):
-        years = _at_most(working, lease.years)
+        years = counted_years(working, lease.years, f"第{number}份租赁的补贴年限")
         subsidy = lease.amount * rate * years
         expression = f"{yuan_text(lease.amount)} × {percent_text(rate)} × {plain(years)}年 = {yuan_text(subsidy)}"
         working.step(f"第{number}份租赁", expression, yuan_text(subsidy), clause)
@@ -65,6 +65,3 @@ def _interest(working: Working, label: str, amount: Decimal, portion: Portion, y
     working.step(label, expression, yuan_text(interest), working.clause("cap"))
     return interest
 
-
-def _at_most(working: Working, years: Decimal) -> Decimal:
-    return min(years, working.parameter("max_years"))

@@ -79,10 +79,83 @@ def test_amount(guide: Guide, today: dt.date, scheme: str, inputs: dict[str, Any
     assert not {"loan_amount", "years", "lease_amount"} & set(result.missing)
 
 
+def steps(guide: Guide, today: dt.date, scheme: str, inputs: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    result = calculate(guide, scheme, inputs, today)
+    return [(step.label, step.expression, step.value, step.clause) for step in result.steps]
+
+
+def test_loans_side_by_side_are_worked_out_one_by_one(guide: Guide, today: dt.date) -> None:
+    loans = [
+        {"amount": 16_000_000, "years": 5, "contract_rate": 0.04},
+        {"amount": 4_000_000, "years": 1, "contract_rate": 0.05, "benchmark_rate": 0.0435},
+    ]
+    limit, together, longest = (
+        ("计息贷款上限", "2000万元 × 70% = 1400万元", "1400万元", "三（二）4（1）"),
+        ("计息贷款", "贷款2000万元 > 1400万元，取1400万元", "1400万元", "三（二）4（1）"),
+        ("第1笔贷款的贴息年限", "5年 > 3年，取3年", "3年", "三（二）4（1）"),
+    )
+    assert steps(guide, today, "loan_interest", {"fixed_investment": 20_000_000, "loans": loans}) == [
+        limit,
+        together,
+        longest,
+        ("第1笔贷款的利息", "1120万元 × 4% × 3年 = 134.4万元", "134.4万元", "三（二）4（1）"),
+        ("第2笔贷款的利息", "280万元 × 4.35% × 1年 = 12.18万元", "12.18万元", "三（二）4（1）"),
+    ]
+
+
+SHARED = "几笔贷款合计超过计息上限的，按各笔金额同比例计入"
+BELOW_BENCHMARK = "按合同利率不高于同期基准利率计"
+
+
+@pytest.mark.parametrize(("fixed", "shared"), [(20_000_000, False), (19_999_999, True)])
+def test_the_limit_is_shared_only_where_the_loans_exceed_it(
+    guide: Guide, today: dt.date, fixed: int, shared: bool
+) -> None:
+    loans = [{"amount": 7_000_000, "years": 1, "contract_rate": 0.04, "benchmark_rate": 0.05}] * 2
+    result = calculate(guide, "loan_interest", {"fixed_investment": fixed, "loans": loans}, today)
+    assert (SHARED in result.assumptions) is shared
+    assert BELOW_BENCHMARK not in result.assumptions
+
+
+def test_without_a_benchmark_rate_the_contract_rate_is_assumed_not_above_it(guide: Guide, today: dt.date) -> None:
+    inputs = {**ENOUGH, "loans": [{"amount": 7_000_000, "years": 1, "contract_rate": 0.04}]}
+    assert BELOW_BENCHMARK in calculate(guide, "loan_interest", inputs, today).assumptions
+
+
+def test_stages_share_the_years_that_count(guide: Guide, today: dt.date) -> None:
+    stages = [
+        {"amount": 30_000_000, "years": 2, "contract_rate": 0.04},
+        {"amount": 20_000_000, "years": 1.5, "benchmark_rate": 0.05},
+        {"amount": 10_000_000, "years": 1, "benchmark_rate": 0.05},
+    ]
+    assert steps(guide, today, "loan_interest", {"stages": stages}) == [
+        ("贴息年限（各段合计）", "4.5年 > 3年，取3年", "3年", "三（二）4（1）"),
+        ("第1段的利息", "3000万元 × 4% × 2年 = 240万元", "240万元", "三（二）4（1）"),
+        ("第2段的利息", "2000万元 × 5% × 1年 = 100万元", "100万元", "三（二）4（1）"),
+    ]
+
+
+def test_leases_are_worked_out_one_by_one(guide: Guide, today: dt.date) -> None:
+    leases = [{"amount": 6_000_000, "years": 2}, {"amount": 12_000_000, "years": 4}]
+    assert steps(guide, today, "finance_lease", {"leases": leases}) == [
+        ("第1份租赁", "600万元 × 5% × 2年 = 60万元", "60万元", "三（二）4（2）"),
+        ("第2份租赁的补贴年限", "4年 > 3年，取3年", "3年", "三（二）4（2）"),
+        ("第2份租赁", "1200万元 × 5% × 3年 = 180万元", "180万元", "三（二）4（2）"),
+        ("合计", "2份相加 = 240万元", "240万元", "三（二）4（2）"),
+    ]
+
+
 def test_a_portion_needs_a_rate(guide: Guide, today: dt.date) -> None:
     with pytest.raises(InputError) as caught:
         calculate(guide, "loan_interest", {**ENOUGH, "loans": [{"amount": 1_000_000, "years": 1}]}, today)
-    assert caught.value.field == "contract_rate"
+    assert (caught.value.field, caught.value.reason) == ("contract_rate", "每一部分都要有合同利率或基准利率")
+
+
+def test_a_rate_that_is_no_number_is_named(guide: Guide, today: dt.date) -> None:
+    loan = {"amount": 1_000_000, "years": 1, "contract_rate": "高"}
+    with pytest.raises(InputError) as caught:
+        calculate(guide, "loan_interest", {**ENOUGH, "loans": [loan]}, today)
+    assert caught.value.field == "loans.0.contract_rate"
 
 
 @pytest.mark.parametrize(
@@ -100,10 +173,33 @@ def test_refused(guide: Guide, today: dt.date, entry: dict[str, Any], field: str
     assert caught.value.field == field
 
 
-def test_full_interest(guide: Guide) -> None:
-    taxed = full_interest(guide, "loan_interest", {"loan_amount": 14_000_000, "deductible_tax": 1_000_000})
-    assert (taxed.input, taxed.value) == ("fixed_investment", Decimal("21000000.00"))
-    allowed = full_interest(guide, "loan_interest", {"fixed_investment": 21_000_000, "deductible_tax": 1_000_000})
-    assert (allowed.input, allowed.value) == ("loan_amount", Decimal("14000000.00"))
-    with pytest.raises(InputError):
+def test_fixed_investment_that_lets_a_loan_count_in_full(guide: Guide) -> None:
+    found = full_interest(guide, "loan_interest", {"loan_amount": 10_000_000})
+    assert (found.scheme, found.input, found.label) == ("loan_interest", "fixed_investment", "项目固定资产投资额")
+    assert (found.value, found.amount) == (Decimal("14285714.29"), Decimal(0))
+    assert found.expression == "1000万元 ÷ 70% = 1428.5714万元（14285714.29元）"
+    assert found.reason == "贷款1000万元要全部计息，固定资产投资额至少要1428.5714万元（14285714.29元）"
+
+
+def test_fixed_investment_for_a_loan_is_rounded_up(guide: Guide) -> None:
+    found = full_interest(guide, "loan_interest", {"loan_amount": 10_000_001})
+    assert found.value == Decimal("14285715.72")
+
+
+def test_deductible_tax_is_added_to_the_fixed_investment_needed(guide: Guide) -> None:
+    found = full_interest(guide, "loan_interest", {"loan_amount": 14_000_000, "deductible_tax": 1_000_000})
+    assert (found.value, found.expression) == (Decimal("21000000.00"), "1400万元 ÷ 70% + 100万元 = 2100万元")
+
+
+def test_loan_that_a_fixed_investment_allows_is_rounded_down(guide: Guide) -> None:
+    found = full_interest(guide, "loan_interest", {"fixed_investment": "21000000.37", "deductible_tax": "1000000.29"})
+    assert (found.input, found.label, found.amount) == ("loan_amount", "贷款金额", Decimal(0))
+    assert found.value == Decimal("14000000.05")
+    assert found.expression == "2000万元（20000000.08元） × 70% = 1400万元（14000000.05元）"
+    assert found.reason == "贷款最多1400万元（14000000.05元）可以全部计息"
+
+
+def test_full_interest_needs_a_loan_or_an_investment(guide: Guide) -> None:
+    with pytest.raises(InputError) as caught:
         full_interest(guide, "loan_interest", {})
+    assert (caught.value.field, caught.value.reason) == ("loan_amount", "请说明贷款金额或固定资产投资额")
