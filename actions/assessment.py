@@ -12,8 +12,9 @@ from actions.facts import guide_day, known, read, remember
 from actions.reply import Reply, choice, citation
 from actions.responders import answers
 from actions.subsidy import numeric, option_choices
-from actions.topics import scheme_choices
+from actions.topics import ask_scheme
 from actions.turn import Turn
+from actions.unplaced import keep, placed
 from knowledge.eligibility import Assessment, assess
 from knowledge.errors import InputError
 from knowledge.model import Condition, Scheme
@@ -35,10 +36,11 @@ def start(turn: Turn) -> Reply:
     turn.state.of(GO_ON).clear()
     scheme_id = turn.scheme_in_context
     if scheme_id is None:
-        turn.state.ask("scheme")
-        return Reply("好的，请问要自评哪一类？", choices=scheme_choices(turn.guide), status="task")
+        keep(turn)
+        return ask_scheme(turn, "好的，请问要自评哪一类？")
     scheme = turn.guide.scheme(scheme_id)
     turn.state.scheme = scheme_id
+    turn = placed(turn)
     remember(turn.state, scheme, read(turn, scheme))
     note_volunteered(turn, scheme)
     return proceed(turn, scheme, f"好的，我们逐条对照{scheme.name}的申报条件，不确定的可以答“不清楚”。")

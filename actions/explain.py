@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.assessment import reason
 from actions.calculation import headline
 from actions.facts import guide_day, known
 from actions.reply import Reply, choice, citation
 from actions.responders import answers, respond
+from actions.topics import record_intent
 from actions.turn import Turn
 from knowledge.errors import InputError
 from knowledge.subsidy.calculate import calculate
+from knowledge.subsidy.chain import SHARE
 
 
 @answers(["explain_result"])
@@ -46,6 +50,22 @@ def explain(turn: Turn) -> Reply:
         choices=(choice("重新测算", f"测算{scheme.short}的补贴"),),
         clauses=clauses,
     )
+
+
+@answers(["chain_distribution"])
+def distribution(turn: Turn) -> Reply:
+    """How a chain's grant is divided: the shares of the result at hand first, then what the guide says."""
+    rule = record_intent(turn)
+    last = turn.state.result or {}
+    scheme = turn.guide.schemes.get(str(last.get("scheme")))
+    if scheme is None or not turn.state.of(scheme.id).get("members"):
+        return rule
+    try:
+        result = calculate(turn.guide, scheme.id, known(turn.guide, turn.state, scheme.id), guide_day(turn))
+    except InputError:
+        return rule
+    shares = [f"· {step.label}：{step.expression}" for step in result.steps if step.label.endswith(SHARE)]
+    return replace(rule, text="\n".join(["按刚才的测算：", *shares, rule.text])) if shares else rule
 
 
 def step_note(applied: bool) -> str:

@@ -15,7 +15,7 @@ from actions.reply import Reply, choice, citation
 from actions.responders import answers
 from actions.scheme_meant import scheme_by_figures
 from actions.subsidy import compute
-from actions.topics import scheme_choices
+from actions.topics import ask_scheme
 from actions.turn import Turn
 from knowledge.backward import (
     PROGRESS_INPUT,
@@ -42,8 +42,7 @@ def required(turn: Turn) -> Reply:
     scheme_id = scheme_meant(turn)
     if scheme_id is None:
         turn.state.task = "subsidy"
-        turn.state.ask("scheme")
-        return Reply("请问按哪一类反推？", choices=scheme_choices(turn.guide), status="task")
+        return ask_scheme(turn, "请问按哪一类反推？")
     turn.state.scheme, turn.state.topic = scheme_id, "required_investment"
     scheme = turn.guide.scheme(scheme_id)
     aim = aim_of(turn, scheme)

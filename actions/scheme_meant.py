@@ -7,20 +7,28 @@ from functools import lru_cache
 from typing import Any
 
 from actions.facts import read
-from actions.turn import Turn
+from actions.fields import fields_of
+from actions.turn import SCHEME, Turn
 from knowledge.guide import Guide
 from knowledge.loader import load_guide
 from knowledge.model import Scheme
 
 
 def scheme_by_figures(turn: Turn) -> str | None:
-    """The one scheme whose figures the message gives; None where none or several fit, or several are named."""
-    if not turn.values or turn.named("scheme"):
+    """The one scheme whose figures the message gives; None where none or several fit, or several are named.
+
+    Where the message has words of some schemes' fields (贷, 租, 募 …), its figures belong to none of the others.
+    """
+    if not turn.values or turn.named(SCHEME):
         return None
-    readings = [(scheme, read(turn, scheme).inputs) for scheme in turn.guide.ordered_schemes()]
+    spoken_of = [spoken.scheme for spoken in fields_of(turn) if not spoken.denied]
+    candidates = spoken_of or turn.guide.ordered_schemes()
+    readings = [(scheme, read(turn, scheme).inputs) for scheme in candidates]
     fitting = [scheme.id for scheme, inputs in readings if _whole(scheme, inputs)]
     if len(fitting) == 1:
         return fitting[0]
+    if len(spoken_of) == 1 and _some(spoken_of[0], readings[0][1]):
+        return spoken_of[0].id
     labelled = [scheme.id for scheme, inputs in readings if _labelled(turn, scheme, inputs)]
     if len(labelled) == 1:
         return labelled[0]
@@ -35,6 +43,12 @@ def scheme_by_figures(turn: Turn) -> str | None:
         if _some(scheme, inputs) and any(word in text for word in words[scheme.id])
     ]
     return spoken[0] if len(spoken) == 1 else None
+
+
+def scheme_by_words(turn: Turn) -> str | None:
+    """The one scheme in whose field the message lies by its words, though it names none; None where that is open."""
+    about = [spoken.scheme.id for spoken in fields_of(turn) if not spoken.denied]
+    return about[0] if len(about) == 1 and not turn.named(SCHEME) else None
 
 
 @lru_cache(maxsize=4)

@@ -11,10 +11,11 @@ from actions.facts import GROSS, guide_day, known, option_label, read, reading_n
 from actions.inputs import SAME_AS_AUDIT
 from actions.reply import Choice, Reply, choice, joined
 from actions.responders import answers
-from actions.scheme_meant import scheme_by_figures
+from actions.scheme_meant import scheme_by_figures, scheme_by_words
 from actions.told import note_conditions
-from actions.topics import scheme_choices
+from actions.topics import ask_scheme
 from actions.turn import Turn
+from actions.unplaced import keep, placed, with_kept
 from actions.wording import value_text
 from knowledge.eligibility import own_question
 from knowledge.errors import InputError
@@ -37,14 +38,14 @@ TOTAL_ONLY = re.compile(
 @answers(["calculate"])
 def subsidy(turn: Turn) -> Reply:
     """Computes at once if it can; otherwise asks which scheme, or for the first figure that is lacking."""
-    scheme_id = turn.scheme_in_context or scheme_by_figures(turn)
+    whole = with_kept(turn)
+    scheme_id = turn.scheme_in_context or scheme_by_figures(whole) or scheme_by_words(whole)
     turn.state.task, turn.state.topic = TASK, "calculate"
     if scheme_id is None:
-        turn.state.ask("scheme")
-        return Reply("请问要测算哪一类？", choices=scheme_choices(turn.guide), status="task")
-    scheme = turn.guide.scheme(scheme_id)
+        keep(turn)
+        return ask_scheme(turn, "请问要测算哪一类？")
     turn.state.scheme = scheme_id
-    return compute(turn, scheme)
+    return compute(placed(turn), turn.guide.scheme(scheme_id))
 
 
 def compute(turn: Turn, scheme: Scheme, pending: str | None = None) -> Reply:
@@ -109,7 +110,10 @@ def refining_question(turn: Turn, scheme: Scheme, result: Result, facts: dict[st
     actual = scheme.input(ACTUAL)
     if actual and facts.get(ACTUAL) == "unknown" and TOTAL_ONLY.search(turn.text):
         return ACTUAL, f"想知道当期能拨付多少的话：{actual.question}"
-    item = refining_input(turn, scheme)
+    unknown = unknown_amount(turn, scheme)
+    if unknown and turn.state.pending == unknown.name and not turn.state.tries:
+        return unknown.name, f"不用很准，说个范围也能测算，例如“800万到1000万”：{unknown.label}大概在多少到多少之间？"
+    item = None if unknown else refining_input(turn, scheme)
     if item:
         return item.name, f"想更准确的话：{item.question}"
     condition = own_question(turn.guide, scheme.id, facts, result)
@@ -139,6 +143,15 @@ def refining_input(turn: Turn, scheme: Scheme) -> Input | None:
             continue
         return item
     return None
+
+
+def unknown_amount(turn: Turn, scheme: Scheme) -> Input | None:
+    """The sum that the amount depends on and that the user does not know; what refines it would say nothing yet."""
+    facts = turn.state.of(scheme.id)
+    return next(
+        (item for item in scheme.inputs if item.required and item.kind == "amount" and facts.get(item.name) == "unknown"),
+        None,
+    )
 
 
 def numeric(item: Input) -> bool:

@@ -67,6 +67,17 @@ def robot(turn: Turn) -> Reply:
     )
 
 
+def reliable(turn: Turn) -> Reply:
+    """Says how far its answers can be relied upon, and whose word counts."""
+    return Reply(
+        f"我的答复逐条对应《{turn.guide.general.short_title}》并注明条款，您可以对照原文；金额由固定的计算规则得出，每一步都列出来，"
+        f"可以自己核对。测算和自评只供申报前参考，不是审批结论，最终以主管部门审定为准；与原文有出入的，以指南原文为准。"
+        f"拿不准的请拨打{phones(turn)}确认。",
+        choices=STARTERS,
+        status="social",
+    )
+
+
 def bye(turn: Turn) -> Reply:
     """Parts kindly."""
     return Reply("好的，再见，祝申报顺利！有问题随时再来问。", status="social")
@@ -119,6 +130,7 @@ SMALL_TALK: dict[str, Callable[[Turn], Reply]] = {
     "greet": greet,
     "help": about,
     "bot_challenge": robot,
+    "reliability": reliable,
     "goodbye": bye,
     "thanks": welcome,
     "abuse": sorry,

@@ -16,9 +16,11 @@ from actions.inputs import InputReading
 from actions.reply import Reply, joined
 from actions.responders import RESPONDERS, answers, respond
 from actions.said import last_answer_corrected, take_figures
+from actions.scheme_meant import scheme_by_words
 from actions.talk import SMALL_TALK, again
 from actions.turn import Turn
 from actions.turn_action import respond_all
+from actions.unplaced import placed, with_kept
 from knowledge.model import Condition, Scheme
 
 SURE = 0.5
@@ -89,12 +91,10 @@ def scheme_answer(turn: Turn) -> Reply:
     if turn.scheme is None:
         if digresses(turn):
             return digression(turn, lambda t: RESPONDERS[START[task or "subsidy"]](t))
-        if turn.intent in ("recommend_scheme", "unsure") or admits_not_knowing(turn.text):
+        lost = turn.state.tries >= PATIENCE and scheme_by_words(with_kept(turn)) is None
+        if lost or turn.intent in ("recommend_scheme", "unsure") or admits_not_knowing(turn.text):
             turn.state.close_task()
-            return respond(turn.asking("recommend_scheme"))
-        if turn.state.tries >= 2:
-            turn.state.close_task()
-            return respond(turn)
+            return respond(placed(turn).asking("recommend_scheme"))
     return RESPONDERS[START[task or "subsidy"]](turn)
 
 
@@ -140,6 +140,9 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
         return respond(turn)
     if refining and turn.text == subsidy.SKIP:
         return enough(turn, scheme)
+    if turn.intent == "more" and turn.confidence >= SURE and not turn.values:
+        turn.state.pending = None
+        return on(turn, scheme, [])
     aside = asks(turn.text) and digresses(turn)
     if corrects(turn.text) and not aside and (reply := corrected(turn, scheme)):
         return reply

@@ -30,6 +30,7 @@ FACETS = (
 UNCERTAIN = 0.6
 """Confidence below which a record may be beside the point, so that an amount is offered with it."""
 MONEY = ("amount", "payment")
+NO_IDEA = "不知道报哪个"
 _OURS = re.compile(
     r"到手|测|算|估|给多少|给几|多少钱|几个钱|出多少|补几|我们|我司|我公司|客户|自己|这次|这期|本期|首期|今年|能.{0,3}(?:补|拿|拨|领|得|贴|核).{0,3}(?:多少|几)|可以.{0,3}(?:补|拿|领).{0,3}(?:多少|几)"
 )
@@ -90,6 +91,18 @@ def related_choices(guide: Guide, record: Record) -> tuple[Choice, ...]:
 def scheme_choices(guide: Guide, question: str = "") -> tuple[Choice, ...]:
     """One choice per scheme; with `question` the choice asks it of the scheme."""
     return tuple(choice(scheme.short, f"{scheme.short}{question}") for scheme in guide.ordered_schemes())
+
+
+def ask_scheme(turn: Turn, question: str) -> Reply:
+    """Asks for the scheme; where the answer did not name one, with what each is about and an offer to find it out."""
+    turn.state.ask("scheme")
+    steps = scheme_choices(turn.guide)
+    if not turn.state.tries:
+        return Reply(question, choices=steps, status="task")
+    lines = ["记下了，不过还没听出是哪一类。看看哪一条说的是您："]
+    lines += [f"· {scheme.short}：{scheme.screening}" for scheme in turn.guide.ordered_schemes() if scheme.screening]
+    lines.append("都拿不准就说“不知道报哪个”，我问几个情况帮您比一比。")
+    return Reply("\n".join(lines), choices=(*steps, choice(NO_IDEA)), status="task")
 
 
 def wants_own_amount(text: str) -> bool:

@@ -29,6 +29,8 @@ EQUAL_SHARE = 0.25
 """Confidence from which the second intent of the ranking counts where a message joins two things."""
 CERTAIN = 0.6
 """Confidence from which the answer does not begin with how the question was understood."""
+CLEAR_PART = 0.8
+"""Confidence from which a question in a message that is unclear as a whole is answered by itself."""
 DOUBTFUL = 0.25
 """How likely a question that is not certain may lie outside the guide and still be answered."""
 _JOINS = re.compile(r"和|及|与|、|跟|以及|还有|\band\b")
@@ -79,6 +81,13 @@ def outside(intent: str) -> bool:
     return intent.startswith("oos_")
 
 
+def clear_part(turn: Turn) -> dict[str, Any] | None:
+    """The surest question about the guide in a long message that is unclear as a whole; None where none is sure."""
+    known = [part for part in turn.parts if part["intent"] not in NO_PART and not outside(part["intent"])]
+    surest = max(known, key=lambda part: part["confidence"], default=None)
+    return surest if surest and surest["confidence"] >= CLEAR_PART else None
+
+
 def two_topics(turn: Turn) -> list[dict[str, Any]]:
     """Two intents that are about equally likely because the message names two things, as 费用和年检."""
     if not _JOINS.search(turn.text) or len(turn.ranking) < 2:
@@ -98,6 +107,8 @@ def respond_all(turn: Turn) -> Reply:
     turn = turn.asking(intended(turn))
     if (turn.intent in PROCESS or turn.confidence < CERTAIN) and (reply := step_after(turn)) is not None:
         return reply
+    if turn.intent == "nlu_fallback" and (clear := clear_part(turn)):
+        return respond(turn.asking(clear["intent"], clear["text"]))
     parts = [
         part for part in turn.parts if part["confidence"] >= sure(part["intent"]) and part["intent"] not in NO_PART
     ]

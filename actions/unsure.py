@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from actions.fields import fields_of
 from actions.nearest import briefly, nearest_intents, question_of
 from actions.reply import Reply, choice, citation
 from actions.responders import RESPONDERS, answers
+from actions.scheme_meant import scheme_by_words
 from actions.search import clear_hits, index_of
 from actions.talk import STARTERS, phones
 from actions.topics import invited, scheme_overview, wants_own_amount
@@ -26,7 +26,7 @@ def unsure(turn: Turn) -> Reply:
     if turn.scheme and len(turn.text) <= 14 and not turn.values:
         overview = scheme_overview(turn, turn.guide.scheme(turn.scheme))
         return invited(turn, turn.scheme, overview) if wants_own_amount(turn.text) else overview
-    if wants_own_amount(turn.text) and (scheme_id := only_field(turn)):
+    if wants_own_amount(turn.text) and (scheme_id := scheme_by_words(turn)):
         turn.state.scheme = scheme_id
         return RESPONDERS["calculate"](turn)
     declined = [item for item in turn.ranking if str(item.get("name") or "").startswith("oos_")]
@@ -50,12 +50,6 @@ def unsure(turn: Turn) -> Reply:
         choices=STARTERS,
         status="unsure",
     )
-
-
-def only_field(turn: Turn) -> str | None:
-    """The one scheme in whose field the message lies by its words, though it names none; None where that is open."""
-    about = [spoken.scheme.id for spoken in fields_of(turn) if not spoken.denied]
-    return about[0] if len(about) == 1 and not turn.named("scheme") else None
 
 
 def better_found(turn: Turn) -> Reply | None:

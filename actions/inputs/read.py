@@ -73,7 +73,8 @@ def read_inputs(
     audited.read_same(text, scheme, reading, pending)
     audited.read_difference(figures, reading)
     for figure in figures:
-        if figure.extra.get("approx") and figure.role in reading.inputs and figure.kind == "amount":
+        ranged = isinstance(reading.inputs.get(figure.role), Mapping)
+        if figure.extra.get("approx") and figure.role in reading.inputs and figure.kind == "amount" and not ranged:
             reading.notes.append(f"{figure.text}是约数，按{yuan_text(figure.number)}计")
         if figure.role in ("", OTHER) and figure.kind not in ("quantity", "date", "date_range", "complete"):
             reading.unread.append(figure.as_entity())

@@ -24,6 +24,8 @@ from bot.nlu.segments import question_parts
 
 logger = logging.getLogger(__name__)
 
+UNCLEAR = 0.3
+"""Probability below which the likeliest intent of a whole message says little; FallbackClassifier's threshold too."""
 PARTS = "parts"
 """Key of the parse data: `[{"text", "intent", "confidence"}]`, one per part that asks something."""
 
@@ -90,18 +92,27 @@ class GuideIntentClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def understand(self, text: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """The ranking of intents for the whole text, and the intent of each of its questions if there are several."""
+        """The ranking of intents for the whole text, and the intent of each of its questions if there are several.
+
+        Where the whole text is unclear, the one question in it has an intent of its own too.
+        """
         if (intent := self.known.get(text)) in self.model.intents:
             return [{"name": intent, "confidence": 1.0}], []
         if not any(character.isalnum() for character in text):
             return [{"name": None, "confidence": 0.0}], []
         parts = question_parts(text)
-        parts = parts if len(parts) > 1 else []
-        rows = self.model.scores([text, *parts], embed([text, *parts]))
-        ranking = self._ranking(rows[0])
-        probabilities = self.model.probabilities(rows[1:])
+        if len(parts) > 1:
+            rows = self.model.scores([text, *parts], embed([text, *parts]))
+            return self._ranking(rows[0]), self._of_parts(parts, rows[1:])
+        ranking = self._ranking(self.model.scores([text], embed([text]))[0])
+        if parts and parts[0] != text and ranking[0]["confidence"] < UNCLEAR:
+            return ranking, self._of_parts(parts, self.model.scores(parts, embed(parts)))
+        return ranking, []
+
+    def _of_parts(self, parts: list[str], rows: NDArray[np.float64]) -> list[dict[str, Any]]:
+        probabilities = self.model.probabilities(rows)
         best = probabilities.argmax(axis=1)
-        return ranking, [
+        return [
             {"text": part, "intent": self.model.intents[column], "confidence": float(row[column])}
             for part, column, row in zip(parts, best, probabilities, strict=True)
         ]

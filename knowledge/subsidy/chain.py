@@ -90,6 +90,10 @@ def _completed(working: Working, net: Decimal) -> Decimal:
     return completed
 
 
+SHARE = "分得"
+"""How the label of the step of a member's share ends."""
+
+
 def _share_out(working: Working, chain: Chain, amount: Decimal) -> None:
     """Each member's share: in proportion to its investment, together exactly the whole."""
     whole = to_fen(amount)
@@ -99,7 +103,7 @@ def _share_out(working: Working, chain: Chain, amount: Decimal) -> None:
         share = shares[number - 1]
         label = member.name or f"{ROLES[member.role]}（第{number}家）"
         expression = f"{yuan_text(whole)} × {yuan_text(weight)} ÷ {yuan_text(total)} = {yuan_text(share)}"
-        working.step(f"{label}分得", expression, yuan_text(share), working.clause("rate"))
+        working.step(f"{label}{SHARE}", expression, yuan_text(share), working.clause("rate"))
         working.quantities[f"member_{number}"] = share
     if chain.rest:
         working.quantities["other_members"] = shares[-1]
