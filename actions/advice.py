@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from actions.answers import says_no, says_yes, volunteered
-from actions.asking import admits_not_knowing, asks
+from actions.answers import says_no, says_yes
+from actions.asking import admits_not_knowing
+from actions.beside import note_common, noted
 from actions.facts import BASE, guide_day, read, remember
 from actions.fields import fields_of
 from actions.inputs import InputReading
@@ -23,7 +24,9 @@ TASK = "advice"
 ASKED = "asked"
 """Group of facts that notes, by scheme, whether it concerns the enterprise: yes, no or unknown."""
 RESULT_NOW = "先看结果"
-_NOTHING_ELSE = re.compile(r"没有?(?:别|其他|其它|另外)的?|就(?:这些|这个|这一个|这样)|只有(?:这|那)|(?:其他|其它|别的|另外|剩下)的?都?(?:没|不)")
+_NOTHING_ELSE = re.compile(
+    r"没有?(?:别|其他|其它|另外)的?|就(?:这些|这个|这一个|这样)|只有(?:这|那)|(?:其他|其它|别的|另外|剩下)的?都?(?:没|不)"
+)
 _CHOOSES = re.compile(
     r"(?:报|走|选|属于|归|适合|申请|拿).{0,4}(?:哪|什么)|哪.{0,8}(?:划算|合适|适合|对口|多|支持|政策|更好|合算|优先)|二选一|只能选|[报选走做].{0,10}还是"
 )
@@ -51,17 +54,6 @@ def recommend(turn: Turn) -> Reply:
     if any(option.given for option in ranked(turn).options):
         return advice_reply(turn)
     return question(turn, "好的，问您几个情况，帮您比一比各类能拿多少；没有的答“没有”。")
-
-
-def note_common(turn: Turn) -> None:
-    """Keeps what the message says of the conditions that all schemes share: where the firm and the project are, …"""
-    if asks(turn.text):
-        return
-    every = turn.guide.general.base_conditions
-    for condition in every:
-        verdict = volunteered(condition, every, turn.text)
-        if verdict in ("yes", "no"):
-            turn.state.of(BASE)[condition.id] = (verdict == "yes") == condition.expected
 
 
 def take_in(turn: Turn) -> set[str]:
@@ -138,8 +130,10 @@ def answered(turn: Turn) -> Reply:
     if scheme is None or turn.text == RESULT_NOW:
         return advice_reply(turn)
     item = asked_now(turn, scheme)
-    note_common(turn)
+    common = note_common(turn)
     told = take_in(turn)
+    if common and not told and not turn.values and not says_no(turn.text):
+        return question(turn, noted(turn, common))
     if not told and not turn.values and _NOTHING_ELSE.search(turn.text):
         return advice_reply(turn)
     asked = turn.state.of(ASKED)

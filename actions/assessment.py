@@ -6,12 +6,12 @@ import base64
 import json
 from typing import Any
 
-from actions.answers import volunteered
 from actions.asking import asks
 from actions.facts import guide_day, known, read, remember
 from actions.reply import Reply, choice, citation
 from actions.responders import answers
 from actions.subsidy import numeric, option_choices
+from actions.told import said_of
 from actions.topics import ask_scheme
 from actions.turn import Turn
 from actions.unplaced import keep, placed
@@ -68,7 +68,7 @@ def note_volunteered(turn: Turn, scheme: Scheme, asked: str = "") -> bool:
     found = False
     every = (*turn.guide.general.base_conditions, *scheme.conditions)
     for condition in every:
-        verdict = volunteered(condition, every, turn.text) if condition.id != asked else None
+        verdict = said_of(condition, every, turn.text) if condition.id != asked else None
         if verdict:
             note_answer(turn, scheme, condition, verdict)
             found = True

@@ -24,6 +24,8 @@ TITLES = {
     "mode_check": "逐条自查智能化模式",
 }
 """Questions that stand for intents without a record of their own."""
+SELF_EVIDENT = {"calculate", "start_assessment", "recommend_scheme", "required_investment"}
+"""Intents whose reply says by itself what was understood."""
 
 
 def nearest_intents(turn: Turn) -> list[str]:
@@ -62,7 +64,7 @@ def briefly(turn: Turn, intent: str) -> tuple[str, str]:
 
 def understood_as(turn: Turn) -> str:
     """Says what the message is taken to ask; empty where the intent has no question of its own."""
-    if turn.intent in NOT_OFFERED or turn.intent.startswith("oos_") or turn.intent in TITLES:
+    if turn.intent in NOT_OFFERED or turn.intent.startswith("oos_") or turn.intent in SELF_EVIDENT:
         return ""
     question = question_of(turn, turn.intent)
     return f"我理解您问的是“{question}”，不是的话请换个说法。" if question else ""

@@ -148,10 +148,8 @@ def refining_input(turn: Turn, scheme: Scheme) -> Input | None:
 def unknown_amount(turn: Turn, scheme: Scheme) -> Input | None:
     """The sum that the amount depends on and that the user does not know; what refines it would say nothing yet."""
     facts = turn.state.of(scheme.id)
-    return next(
-        (item for item in scheme.inputs if item.required and item.kind == "amount" and facts.get(item.name) == "unknown"),
-        None,
-    )
+    sums = (item for item in scheme.inputs if item.required and item.kind == "amount")
+    return next((item for item in sums if facts.get(item.name) == "unknown"), None)
 
 
 def numeric(item: Input) -> bool:

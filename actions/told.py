@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from actions.answers import says_that_it_holds
+from actions.answers import Verdict, says_that_it_holds, volunteered
 from actions.facts import BASE
 from actions.inputs import InputReading
 from actions.inputs.vocabulary import ELSEWHERE, NOT_HERE, WORKING_CAPITAL_LOAN
@@ -28,6 +29,11 @@ def told_to_fail(condition: Condition, text: str) -> bool:
             if not _OPEN_QUESTION.search(clause) and not re.match(r"(?:了)?(?:吗|没有?[?])", text[match.end() :]):
                 return True
     return False
+
+
+def said_of(condition: Condition, others: Sequence[Condition], text: str) -> Verdict | None:
+    """What a message says of a condition that it was not asked about; None where it says nothing clear."""
+    return volunteered(condition, others, text) or ("no" if told_to_fail(condition, text) else None)
 
 
 def note_conditions(turn: Turn, scheme: Scheme, reading: InputReading) -> None:

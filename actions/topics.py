@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions.reply import Choice, Reply, choice, citation
 from actions.responders import RESPONDERS, answers
+from actions.scheme_meant import scheme_by_words
 from actions.turn import Turn
 from knowledge.guide import Guide
 from knowledge.model import Record, Scheme
@@ -119,7 +120,7 @@ def facet_reply(turn: Turn) -> Reply:
     """One side of the scheme meant, or of every scheme that the guide says something about."""
     facet = turn.intent.removeprefix("ask_")
     turn.state.topic = turn.intent
-    scheme_id = turn.scheme_in_context
+    scheme_id = turn.scheme_in_context or scheme_by_words(turn)
     if scheme_id and (record := turn.guide.facet_record(scheme_id, facet)):
         turn.state.scheme = scheme_id
         reply = record_reply(turn, record).with_choices(scheme_steps(turn.guide.scheme(scheme_id), facet))

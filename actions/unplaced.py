@@ -17,9 +17,8 @@ def with_kept(turn: Turn) -> Turn:
     if not kept:
         return turn
     shift = len(kept["text"]) + len(JOINT)
-    moved = [
-        {**item, "start": item["start"] + shift, "end": item["end"] + shift} for item in turn.entities if "start" in item
-    ]
+    placed_here = (item for item in turn.entities if "start" in item)
+    moved = [{**item, "start": item["start"] + shift, "end": item["end"] + shift} for item in placed_here]
     return replace(turn, text=f"{kept['text']}{JOINT}{turn.text}", entities=(*kept["entities"], *moved))
 
 

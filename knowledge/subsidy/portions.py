@@ -64,4 +64,3 @@ def _interest(working: Working, label: str, amount: Decimal, portion: Portion, y
     expression = f"{yuan_text(amount)} × {percent_text(rate)} × {plain(years)}年 = {yuan_text(interest)}"
     working.step(label, expression, yuan_text(interest), working.clause("cap"))
     return interest
-
