@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from actions.advice import compares
+from actions.asking import asks
 from actions.claim import claims
 from actions.facts import read
 from actions.goal import ALL_COUNTED, aim_of, asks_grant
-from actions.scheme_meant import scheme_by_figures
+from actions.scheme_meant import scheme_by_figures, scheme_by_words
 from actions.turn import ATTACHMENT, MODE, Turn
 
 _COMPUTE = re.compile(r"测算|测一?[下测]|估算|估一?下|算一?下|帮.{0,4}算|[想要]算|麻烦算|到手")
@@ -70,6 +71,9 @@ SURE_OF_SIDE = 0.9
 """Confidence from which a side of a scheme is meant even where the message says 多少."""
 SHORT_QUESTION = 16
 """Characters up to which “什么是……” about a scheme asks what it supports."""
+SOME = 0.1
+"""Confidence from which the next best intent is taken where the best one cannot be meant."""
+_RULE_WORDS = re.compile(r"[认按以算取听照](?:哪|谁|什么|啥)|哪个为准|为准[吗呢?]|算不算|认不认|能不能算|算数吗")
 UNCERTAIN = 0.6
 """Confidence below which a message with figures after a result is taken to go on with that result."""
 
@@ -112,6 +116,22 @@ def wants_computing(turn: Turn) -> bool:
     return bool(turn.scheme and _COMPUTE.search(turn.text) and not _RULE.search(turn.text))
 
 
+def only_others_figures(turn: Turn) -> bool:
+    """Whether the message asks something with figures of which none is the enterprise's own, as about the cap."""
+    scheme = turn.guide.schemes.get(turn.scheme_in_context or scheme_by_words(turn) or "")
+    if scheme is None or turn.state.facts.get(scheme.id) or not asks(turn.text):
+        return False
+    return bool(turn.values) and not read(turn, scheme).inputs
+
+
+def rule_asked(turn: Turn) -> str | None:
+    """The record that a message asks for which was taken for a calculation, though it asks for no amount."""
+    if _HOW_MUCH.search(turn.text) or _COMPUTE.search(turn.text) or not _RULE_WORDS.search(turn.text):
+        return None
+    likely = (item for item in turn.ranking if item.get("name") in turn.guide.records)
+    return next((str(item["name"]) for item in likely if item["confidence"] >= SOME), None)
+
+
 def intended(turn: Turn) -> str:
     """The intent that the message is answered by: its own, or a calculation where its figures ask for one."""
     if turn.named(MODE) and turn.intent == "oos_definition":
@@ -124,6 +144,10 @@ def intended(turn: Turn) -> str:
         return "calculate"
     if only_a_figure(turn):
         return "calculate"
+    if turn.intent == "calculate" and (rule := rule_asked(turn)):
+        return rule
+    if turn.intent == "calculate" and only_others_figures(turn):
+        return "ask_amount"
     if turn.intent not in (*NEVER_A_CALCULATION, *HOW_MUCH) and not turn.values and asks_own_amount(turn):
         return "ask_amount"
     if turn.named(ATTACHMENT) and turn.intent not in ABOUT_ATTACHMENTS and turn.confidence < UNCERTAIN + 0.2:

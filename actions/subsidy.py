@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from actions.calculation import result_reply
@@ -20,6 +21,7 @@ from actions.wording import value_text
 from knowledge.eligibility import own_question
 from knowledge.errors import InputError
 from knowledge.model import Input, Scheme
+from knowledge.money import yuan_text
 from knowledge.subsidy.calculate import calculate
 from knowledge.subsidy.result import Result
 
@@ -28,6 +30,7 @@ TAX = "deductible_tax"
 SKIP = "不用了"
 ACTUAL = "actual_fixed_investment"
 WHOLE, PLANNED = "total_investment", "planned_fixed_investment"
+AT_MOST = re.compile("最多|最高|顶天|封顶|撑死|顶多|上限|顶格")
 TOTAL_ONLY = re.compile(
     "(?:资助|奖补|补贴|补助|奖励|拨付)(?:资金)?(?:的)?(?:总额|总数|总量|总盘)(?!已|为\\d|是\\d|\\d)|总额(?:能|可|会|最|上限)|最高(?:能|可以?)?(?:到|有|是)多少|"
     "资助总额|总额上限|总额最多|核定|核到|最多核|(?:总共|一共|合计|总的|全部|前后|最多|最高)[^,。;]{0,6}(?:拿|补|领|核|给|拨|奖|资助|得)"
@@ -168,6 +171,7 @@ def question(turn: Turn, scheme: Scheme, item: Input, notes: list[str]) -> Reply
     said = summary(turn, scheme)
     lines = [
         f"（{'；'.join(notes)}）" if notes else "",
+        highest(turn, scheme),
         f"{scheme.short}测算，{said}" if said else f"好的，测算{scheme.name}。",
     ]
     if turn.state.tries >= 2 and item.example:
@@ -176,6 +180,14 @@ def question(turn: Turn, scheme: Scheme, item: Input, notes: list[str]) -> Reply
     steps = option_choices(item) or (choice("不清楚"), choice("先不算了"))
     text = "\n".join(line for line in lines if line)
     return Reply(text, choices=steps, status="task", expects_number=numeric(item))
+
+
+def highest(turn: Turn, scheme: Scheme) -> str:
+    """The scheme's cap, for somebody who asks how much there can be at most before the figures are known."""
+    cap = scheme.parameters.get("cap")
+    if cap is None or not AT_MOST.search(turn.text):
+        return ""
+    return f"{cap.label}{yuan_text(Decimal(str(cap.value)))}（{cap.clause}），具体要看您的数据。"
 
 
 def summary(turn: Turn, scheme: Scheme) -> str:

@@ -26,6 +26,7 @@ def turn(text: str) -> Turn:
         ("去年做了数字化车间;另外有笔银行贷款", {"intelligent_upgrade", "loan_interest"}, set()),
         ("没列入重大项目名录,总投资也不大", set(), {"major_project"}),
         ("我们牵头,带三家配套厂", {"industry_chain"}, set()),
+        ("机器都是自己掏钱买的,没贷款也没走租赁", set(), {"loan_interest", "finance_lease"}),
         ("今天天气不错", set(), set()),
     ],
 )

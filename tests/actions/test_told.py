@@ -26,6 +26,7 @@ FAILING = [
     ("intelligent_upgrade", "registered", "公司注册地在东莞"),
     ("intelligent_upgrade", "registered", "我们是分公司，不是独立法人"),
     ("intelligent_upgrade", "located", "项目在惠州"),
+    ("intelligent_upgrade", "located", "公司在光明区，厂在东莞"),
     ("intelligent_upgrade", "industry", "我们行业属于限制类"),
     ("intelligent_upgrade", "private_funds", "项目是政府投资建设的"),
     ("intelligent_upgrade", "filed", "项目没有备案"),

@@ -307,6 +307,8 @@ def test_bare_number(text: str, number: str) -> None:
             "上午9点",
         ),
         *(
+            "全部项目加一块",
+            "方案有三块内容",
             "不清楚",
             "是",
             "没有",
