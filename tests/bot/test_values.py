@@ -307,7 +307,7 @@ def test_bare_number(text: str, number: str) -> None:
             "上午9点",
         ),
         *(
-            "全部项目加一块",
+            "把项目加一块",
             "方案有三块内容",
             "不清楚",
             "是",
