@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from actions.increase import increased
 from actions.inputs import SAME_AS_AUDIT, InputReading, read_inputs
 from actions.state import State
 from actions.turn import Turn
@@ -57,7 +58,7 @@ def read(turn: Turn, scheme: Scheme, pending: str | None = None) -> InputReading
     values = not_taken_back(turn)
     reading = read_inputs(scheme, turn.text, values, pending=None, today=day)
     if pending is None or pending in reading.inputs or speaks_of_others(turn.text, scheme, pending, reading):
-        return reading
+        return increased(turn, scheme, reading)
     return read_inputs(scheme, turn.text, values, pending=pending, today=day)
 
 

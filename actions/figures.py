@@ -13,6 +13,7 @@ from actions.asking import asks
 from actions.claim import claims
 from actions.facts import read
 from actions.goal import ALL_COUNTED, aim_of, asks_grant
+from actions.increase import grown_input, sum_on_top
 from actions.scheme_meant import scheme_by_figures, scheme_by_words
 from actions.turn import ATTACHMENT, MODE, Turn
 
@@ -71,9 +72,13 @@ SURE_OF_SIDE = 0.9
 """Confidence from which a side of a scheme is meant even where the message says 多少."""
 SHORT_QUESTION = 16
 """Characters up to which “什么是……” about a scheme asks what it supports."""
+SUPPOSED = 0.03
+"""Confidence from which a supposition after a result is taken for a question about it, not about another year."""
+_SUPPOSES = re.compile("^(?:那|但|可)?(?:如果|要是|假如|假设|若|万一)")
 SOME = 0.1
 """Confidence from which the next best intent is taken where the best one cannot be meant."""
 _RULE_WORDS = re.compile(r"[认按以算取听照](?:哪|谁|什么|啥)|哪个为准|为准[吗呢?]|算不算|认不认|能不能算|算数吗")
+_WHY = re.compile(r"为什么|为啥|为何|凭什么|凭啥|怎么会|怎么只|怎么才|点解|\bwhy\b")
 UNCERTAIN = 0.6
 """Confidence below which a message with figures after a result is taken to go on with that result."""
 
@@ -83,9 +88,12 @@ def continues(turn: Turn) -> bool:
     scheme_id = str((turn.state.result or {}).get("scheme"))
     if not turn.values or scheme_id not in turn.guide.schemes or turn.scheme not in (None, scheme_id):
         return False
+    scheme = turn.guide.scheme(scheme_id)
+    if sum_on_top(turn) is not None and grown_input(turn.state, scheme):
+        return True
     if turn.intent != "edit_answer" and (turn.confidence >= UNCERTAIN or turn.text.endswith(("?", "吗", "多少", "几"))):
         return False
-    return bool(read(turn, turn.guide.scheme(scheme_id)).inputs)
+    return bool(read(turn, scheme).inputs)
 
 
 def only_a_figure(turn: Turn) -> bool:
@@ -124,6 +132,14 @@ def only_others_figures(turn: Turn) -> bool:
     return bool(turn.values) and not read(turn, scheme).inputs
 
 
+def inside(turn: Turn, least: float) -> str | None:
+    """The likeliest question about the guide for a supposition (如果明年还掉一半); None for any other message."""
+    if not _SUPPOSES.search(turn.text):
+        return None
+    likely = (item for item in turn.ranking if item.get("name") in turn.guide.records)
+    return next((str(item["name"]) for item in likely if item["confidence"] >= least), None)
+
+
 def rule_asked(turn: Turn) -> str | None:
     """The record that a message asks for which was taken for a calculation, though it asks for no amount."""
     if _HOW_MUCH.search(turn.text) or _COMPUTE.search(turn.text) or not _RULE_WORDS.search(turn.text):
@@ -138,6 +154,10 @@ def intended(turn: Turn) -> str:
         return "mode_elements"
     if turn.scheme and turn.intent == "oos_definition" and len(turn.text) <= SHORT_QUESTION:
         return "ask_scope"
+    if turn.state.result and turn.intent == "oos_other_year" and (supposed := inside(turn, SUPPOSED)):
+        return supposed
+    if turn.state.result and turn.values and _WHY.search(turn.text):
+        return "explain_result"
     if continues(turn):
         return "start_assessment" if (turn.state.result or {}).get("kind") == "assessment" else "calculate"
     if turn.intent not in NEVER_A_CALCULATION and turn.intent not in STAY and wants_computing(turn):

@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.facts import guide_day, known, read, remember
 from actions.goal import ALL_COUNTED, Aim, aim_of
+from actions.increase import REPORTED, number
 from actions.inputs.figures import figures_of
 from actions.inputs.tax import tax_rate
 from actions.reply import Reply, choice, citation
@@ -16,7 +17,7 @@ from actions.responders import answers
 from actions.scheme_meant import scheme_by_figures
 from actions.subsidy import compute
 from actions.topics import ask_scheme
-from actions.turn import Turn
+from actions.turn import ATTACHMENT, MODE, SCHEME, Turn
 from knowledge.backward import (
     PROGRESS_INPUT,
     Requirement,
@@ -64,8 +65,7 @@ def scheme_meant(turn: Turn) -> str | None:
 
 def answer(turn: Turn, scheme: Scheme, aim: Aim) -> Reply:
     """The answer to a backwards question."""
-    reading = read(replace(turn, entities=aim.values), scheme)
-    given = dict(reading.inputs)
+    given = told(turn, scheme, aim)
     if aim.goal == ALL_COUNTED and "loan_ratio" in scheme.parameters:
         return sentence(turn, scheme, full_interest(turn.guide, scheme.id, given))
     if aim.of == "deductible_tax":
@@ -89,6 +89,20 @@ def answer(turn: Turn, scheme: Scheme, aim: Aim) -> Reply:
                 f"{plain(1 + rate)} = {yuan_text(gross)}，即含税发票总额至少要{yuan_text(gross)}"
             )
     return requirement_reply(turn, scheme, found, notes)
+
+
+def told(turn: Turn, scheme: Scheme, aim: Aim) -> dict[str, Any]:
+    """The figures to reckon back from: those of the message, else those that were told before.
+
+    What was reported to the statistics follows the audited sum, so it does not limit the one that is sought.
+    """
+    given = dict(read(replace(turn, entities=aim.values), scheme).inputs)
+    if given or any(item["entity"] not in (SCHEME, ATTACHMENT, MODE) for item in aim.values):
+        return given
+    facts = turn.state.facts.get(scheme.id, {})
+    before = {item.name: facts[item.name] for item in scheme.inputs if facts.get(item.name, "unknown") != "unknown"}
+    before.pop(REPORTED, None)
+    return {name: sum_told if (sum_told := number(value)) is not None else value for name, value in before.items()}
 
 
 def suppose(scheme: Scheme, given: dict[str, Any], aim: Aim) -> list[str]:

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from actions import advice, assessment, modes, subsidy
-from actions.answers import answers_directly, read_condition
+from actions.answering import SURE, also_pending, read_answer, verdict_of
+from actions.answers import answers_directly
 from actions.asking import admits_not_knowing, asks, corrects
 from actions.beside import take_besides
 from actions.calculation import after_result
-from actions.facts import BASE, read, reading_notes, remember
+from actions.facts import BASE, reading_notes, remember
 from actions.figures import intended
 from actions.inputs import InputReading
 from actions.reply import Reply, joined
@@ -21,10 +22,7 @@ from actions.talk import SMALL_TALK, again
 from actions.turn import Turn
 from actions.turn_action import respond_all
 from actions.unplaced import placed, with_kept
-from knowledge.model import Condition, Scheme
-
-SURE = 0.5
-"""Confidence from which a message that is no answer is taken as a question of its own."""
+from knowledge.model import Scheme
 
 PATIENCE = 2
 """Questions in a row after which the open one is no longer repeated."""
@@ -155,8 +153,10 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
         take_besides(turn, scheme, pending)
         turn.state.answered = pending
         return on(turn, scheme, [])
+    if refining and turn.intent == "explain_result":
+        return aside_from_result(turn, scheme, pending)
     if condition is None:
-        reading = read(turn, scheme, pending)
+        reading = read_answer(turn, scheme, pending)
         also_pending(turn, scheme, pending, reading)
         if pending in reading.inputs or (reading.inputs and not aside):
             assessment.note_volunteered(turn, scheme)
@@ -202,14 +202,6 @@ def invited(scheme: Scheme, pending: str) -> bool:
     return item is not None and item.required
 
 
-def also_pending(turn: Turn, scheme: Scheme, pending: str, reading: InputReading) -> None:
-    """“固定资产计划总投资2.6亿，也就是项目总投资”: one figure that is given for the pending input as well."""
-    item = scheme.input(pending)
-    alike = [name for name in reading.inputs if (other := scheme.input(name)) and item and other.kind == item.kind]
-    if item and pending not in reading.inputs and len(alike) == 1 and item.label.removeprefix("项目") in turn.text:
-        reading.inputs[pending] = reading.inputs[alike[0]]
-
-
 def take(turn: Turn, scheme: Scheme, reading: InputReading) -> Reply:
     """Keeps what was read and goes on."""
     remember(turn.state, scheme, reading)
@@ -229,12 +221,3 @@ def corrected(turn: Turn, scheme: Scheme) -> Reply | None:
     reading = take_figures(turn, scheme)
     told = assessment.note_volunteered(turn, scheme) or last_answer_corrected(turn, scheme)
     return on(turn, scheme, reading_notes(reading)) if told or reading.inputs else None
-
-
-def verdict_of(turn: Turn, condition: Condition) -> str | None:
-    """What the message answers to the condition's question, by its words or else by its intent."""
-    verdict: str | None = read_condition(condition, turn.text)
-    if verdict is None and turn.intent in ("affirm", "deny", "unsure") and turn.confidence >= SURE:
-        said = {"affirm": True, "deny": False}.get(turn.intent)
-        verdict = "unknown" if said is None else "yes" if said == condition.expected else "no"
-    return verdict

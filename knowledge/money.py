@@ -19,6 +19,10 @@ YI = Decimal(100_000_000)
 FEN = Decimal("0.01")
 
 
+FOREIGN = "美元|美金|美刀|港币|港元|港纸|港幣|欧元|日元|日币|英镑|台币|usd|hkd|eur|jpy"
+"""Words for other currencies than the one in which the guide counts, as alternatives of a pattern."""
+
+
 def to_fen(amount: Decimal) -> Decimal:
     """`amount` in yuan cut off below one fen: a grant is never rounded up."""
     return amount.quantize(FEN, rounding=ROUND_DOWN)

@@ -33,8 +33,9 @@ from actions.inputs.vocabulary import (
 )
 from actions.inputs.yearly import read_years_of_sums
 from knowledge.model import Scheme
-from knowledge.money import WAN, yuan_text
+from knowledge.money import FOREIGN, WAN, yuan_text
 
+_FOREIGN = re.compile(rf"[\d.,零一二两三四五六七八九十百千万亿]+\s*(?:{FOREIGN})")
 _NOT_INVESTMENT = frozenset(
     {"loan_amount", "lease_amount", "financing_cost", "paid", "approved_total", "deductible_tax"}
 )
@@ -72,6 +73,8 @@ def read_inputs(
     words.read_nothing(text, scheme, reading, pending)
     audited.read_same(text, scheme, reading, pending)
     audited.read_difference(figures, reading)
+    if foreign := _FOREIGN.search(text):
+        reading.notes.append(f"{foreign[0].strip()}不是人民币，没有计入，请折成人民币再告诉我")
     for figure in figures:
         ranged = isinstance(reading.inputs.get(figure.role), Mapping)
         if figure.extra.get("approx") and figure.role in reading.inputs and figure.kind == "amount" and not ranged:
