@@ -139,6 +139,30 @@ def test_a_division_that_does_not_come_out_even_is_rounded_up(find: Find) -> Non
     assert (found.value, found.expression) == (Decimal("13.34"), "2元 ÷ （5% × 3年） = 13.34元")
 
 
+@pytest.mark.parametrize(
+    ("rates", "value", "expression"),
+    [
+        (
+            {"contract_rate": 0.05, "benchmark_rate": 0.0475},
+            "10526315.79",
+            "100万元 ÷ 4.75% ÷ 2年 = 1052.6315万元（10526315.79元）",
+        ),
+        ({"benchmark_rate": 0.0475}, "10526315.79", "100万元 ÷ 4.75% ÷ 2年 = 1052.6315万元（10526315.79元）"),
+        ({"contract_rate": 0.0435}, "11494252.88", "100万元 ÷ 4.35% ÷ 2年 = 1149.4252万元（11494252.88元）"),
+        ({"contract_rate": 0.05}, "10000000.00", "100万元 ÷ 5% ÷ 2年 = 1000万元"),
+    ],
+)
+def test_the_loan_that_reaches_an_amount(find: Find, rates: dict[str, Any], value: str, expression: str) -> None:
+    found = find("loan_interest", 1_000_000, of="loan_amount", years=2, **rates)
+    assert (str(found.value), found.expression) == (value, expression)
+
+
+def test_a_loan_limited_by_the_investment_is_no_plain_division(find: Find) -> None:
+    found = find("loan_interest", 1_000_000, of="fixed_investment", years=2, contract_rate=0.05, loan_amount=20_000_000)
+    assert found.value is not None
+    assert found.expression == ""
+
+
 def test_below_the_threshold_the_threshold_decides(find: Find) -> None:
     found = find("intelligent_upgrade", 600_000)
     assert (found.value, found.amount, found.expression) == (5_000_000, 1_000_000, "")

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from knowledge.eligibility import Assessment, assess
+from knowledge.eligibility import Assessment, assess, own_question
 from knowledge.errors import InputError
 from knowledge.guide import Guide
 from knowledge.model.condition import Condition
 from knowledge.model.parameter import Parameter
+from knowledge.subsidy.calculate import calculate
 from knowledge.subsidy.result import ConditionResult
 
 BASE = {
@@ -358,3 +359,35 @@ def test_a_date_condition_with_one_date_outside_fails_at_once(ask: Callable[...,
     assert [(item.id, item.actual, item.gap) for item in early] == [("period", "2014年12月31日", "")]
     late = ask("loan_interest", period_start="2015-01-01", period_end="2018-01-01").failed
     assert [(item.id, item.actual) for item in late] == [("period", "2015年1月1日至2018年1月1日")]
+
+
+LOAN = {"loan_amount": 1_000_000, "contract_rate": 0.04, "years": 1, "fixed_investment": 5_000_000}
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ({}, "contract"),
+        ({"contract": True}, "shenzhen_bank"),
+        ({"contract": True, "shenzhen_bank": "unknown"}, "purpose"),
+        ({"contract": True, "shenzhen_bank": True, "purpose": False}, "period_start"),
+        ({"contract": True, "shenzhen_bank": True, "purpose": False, "period_start": "2016-01-01"}, "period_end"),
+    ],
+)
+def test_who_asks_for_the_amount_is_asked_for_the_schemes_own_conditions(
+    guide: Guide, today: dt.date, told: dict[str, Any], asked: str
+) -> None:
+    facts = {**LOAN, **told}
+    found = own_question(guide, "loan_interest", facts, calculate(guide, "loan_interest", facts, today))
+    assert found is not None
+    assert found.name == asked
+    assert found.clause.startswith("四专项（四）")
+
+
+def test_conditions_of_every_scheme_are_not_asked_of_who_asks_for_the_amount(guide: Guide, today: dt.date) -> None:
+    own = {**HOLDS["loan_interest"]}
+    result = calculate(guide, "loan_interest", own, today)
+    assert own_question(guide, "loan_interest", own, result) is None
+    question = assess(guide, "loan_interest", own, today).next_question
+    assert question is not None
+    assert question.name in BASE

@@ -11,7 +11,8 @@ import pytest
 from knowledge.errors import InputError
 from knowledge.full_interest import full_interest
 from knowledge.guide import Guide
-from knowledge.subsidy.calculate import calculate
+from knowledge.subsidy.calculate import KINDS, calculate
+from knowledge.subsidy.inputs import validate
 
 ENOUGH = {"fixed_investment": 100_000_000}
 CASES: list[tuple[str, dict[str, Any], str]] = [
@@ -203,3 +204,25 @@ def test_full_interest_needs_a_loan_or_an_investment(guide: Guide) -> None:
     with pytest.raises(InputError) as caught:
         full_interest(guide, "loan_interest", {})
     assert (caught.value.field, caught.value.reason) == ("loan_amount", "请说明贷款金额或固定资产投资额")
+
+
+@pytest.mark.parametrize("name", ["loans", "stages"])
+def test_a_loan_in_portions_needs_nothing_else(guide: Guide, name: str) -> None:
+    inputs = validate(guide, guide.scheme("loan_interest"), {name: [{"amount": 1, "years": 1, "contract_rate": 0.04}]})
+    assert KINDS["loan"].needed(inputs) == ()
+
+
+def test_leases_in_portions_need_nothing_else(guide: Guide) -> None:
+    inputs = validate(guide, guide.scheme("finance_lease"), {"leases": [{"amount": 1, "years": 1}]})
+    assert KINDS["lease"].needed(inputs) == ()
+
+
+def test_quantities_of_portions(guide: Guide, today: dt.date) -> None:
+    leases = [{"amount": 6_000_000, "years": 2}, {"amount": 1_000_000, "years": 1}]
+    assert calculate(guide, "finance_lease", {"leases": leases}, today).quantities["lease_amount"] == 7_000_000
+    loans = [{"amount": 6_000_000, "years": 2, "contract_rate": 0.04}] * 2
+    assert calculate(guide, "loan_interest", {**ENOUGH, "loans": loans}, today).quantities["counted_loan"] == 12_000_000
+    stages = [{"amount": 6_000_000, "years": 2, "contract_rate": 0.04}] * 2
+    assert (
+        calculate(guide, "loan_interest", {**ENOUGH, "stages": stages}, today).quantities["counted_loan"] == 6_000_000
+    )
