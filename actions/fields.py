@@ -39,6 +39,7 @@ def fields_of(turn: Turn) -> list[Spoken]:
         if affirmed:
             current = affirmed[0]
         owners.append((start, end, current if affirmed or not named else None))
+    owners = [(start, end, _by_inputs(turn.text[start:end], owner, owners)) for start, end, owner in owners]
     first = next((owner for _, _, owner in owners if owner), None)
     runs: dict[str, list[tuple[int, int]]] = {}
     joined: Scheme | None = None
@@ -57,6 +58,20 @@ def fields_of(turn: Turn) -> list[Spoken]:
         for scheme_id, run in runs.items()
     ]
     return affirmed_fields + [item for item in spoken if item.scheme.id not in runs]
+
+
+def _by_inputs(clause: str, owner: Scheme | None, owners: list[tuple[int, int, Scheme | None]]) -> Scheme | None:
+    """The scheme of an unnamed clause: of those spoken of, the one whose input it names; else its owner."""
+    if owner is None or any(sign.lower() in clause.lower() for sign in (*owner.signs, *owner.aliases)):
+        return owner
+    spoken_of = {scheme.id: scheme for _, _, scheme in owners if scheme}
+    named = [scheme for scheme in spoken_of.values() if _names_input(scheme, clause)]
+    return named[0] if len(named) == 1 else owner
+
+
+def _names_input(scheme: Scheme, clause: str) -> bool:
+    cues = (cue for item in scheme.inputs if item.kind == "amount" for cue in item.cues if len(cue) > 1)
+    return any(cue.lower() in clause.lower() for cue in cues)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

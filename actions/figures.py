@@ -57,6 +57,7 @@ STAY = {
 """Intents that mean what they say, figures or not."""
 
 
+MODES = ("mode_list", "mode_elements", "mode_by_feature", "mode_identify", "mode_check")
 NEVER_A_CALCULATION = STAY - {"required_investment", "ask_threshold", "ask_highest"}
 """Of these, those that stay what they are even where all figures are given and the grant is asked for."""
 SEVERAL = 2
@@ -164,6 +165,8 @@ def intended(turn: Turn) -> str:
         return "calculate"
     if only_a_figure(turn):
         return "calculate"
+    if turn.intent == "recommend_scheme" and turn.state.topic in MODES and not re.search("报|类", turn.text):
+        return "mode_identify"
     if turn.intent == "calculate" and (rule := rule_asked(turn)):
         return rule
     if turn.intent == "calculate" and only_others_figures(turn):

@@ -40,6 +40,27 @@ def asked_step(turn: Turn) -> tuple[int, int] | None:
     return None
 
 
+_NTH = re.compile(r"第\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*步")
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
+
+
+def nth_step(turn: Turn) -> Reply | None:
+    """The step of the number that the message asks for; None where it names none, or one that there is not."""
+    steps = turn.guide.general.process
+    match = _NTH.search(turn.text)
+    said = match[1] if match else ""
+    number = _NUMERALS.index(said) + 1 if said in _NUMERALS else int(said) if said.isdigit() else 0
+    if not 1 <= number <= len(steps):
+        return None
+    step = steps[number - 1]
+    lines = [
+        f"按指南列出的办理流程，第{number}步是“{step.name}”{waived(turn, step)}，共{len(steps)}步。",
+        f"全部步骤：{'→'.join(item.name for item in steps)}。",
+        citation(turn.guide.general.short_title, [turn.guide.general.process_clause]),
+    ]
+    return Reply("\n".join(lines), clauses=(turn.guide.general.process_clause,))
+
+
 def named_step(turn: Turn, text: str) -> int | None:
     """The place of the step whose words stand in the text; None where none or several do."""
     places = [

@@ -18,6 +18,7 @@ from actions.scheme_meant import scheme_by_figures
 from actions.subsidy import compute
 from actions.topics import ask_scheme
 from actions.turn import ATTACHMENT, MODE, SCHEME, Turn
+from actions.unplaced import keep, placed, with_kept
 from knowledge.backward import (
     PROGRESS_INPUT,
     Requirement,
@@ -31,6 +32,9 @@ from knowledge.full_interest import full_interest
 from knowledge.model import Scheme
 from knowledge.money import percent_text, plain, yuan_text
 
+TASK = "required"
+ASKED_BACK = "asked_back"
+"""Group of facts with the last backwards question, without the scheme that it named."""
 GIVES_THE_PLAN = ("total_investment",)
 """Inputs that stay given although they could be sought: the plan of which a part has been carried out."""
 NET_INPUTS = ("investment", "total_investment", "fixed_investment", "actual_fixed_investment", "completed")
@@ -40,19 +44,36 @@ NET_INPUTS = ("investment", "total_investment", "fixed_investment", "actual_fixe
 @answers(["required_investment"])
 def required(turn: Turn) -> Reply:
     """The least figure that reaches what the message aims at."""
-    scheme_id = scheme_meant(turn)
+    scheme_id = scheme_meant(turn) or scheme_meant(with_kept(turn))
     if scheme_id is None:
-        turn.state.task = "subsidy"
+        turn.state.task = TASK
+        keep(turn)
         return ask_scheme(turn, "请问按哪一类反推？")
+    turn = placed(turn)
     turn.state.scheme, turn.state.topic = scheme_id, "required_investment"
+    if turn.state.task == TASK:
+        turn.state.close_task()
     scheme = turn.guide.scheme(scheme_id)
-    aim = aim_of(turn, scheme)
+    aim, turn = aimed(turn, scheme)
     if aim is None:
         return compute(turn, scheme)
     try:
         return answer(turn, scheme, aim)
     except InputError as error:
         return Reply(f"反推需要更多数据：{error.reason}。", choices=(choice("测算补贴", f"测算{scheme.short}的补贴"),))
+
+
+def aimed(turn: Turn, scheme: Scheme) -> tuple[Aim | None, Turn]:
+    """What the message aims at, or what the last backwards question did where it only names another scheme."""
+    if aim := aim_of(turn, scheme):
+        others = [dict(item) for item in turn.entities if item["entity"] != SCHEME]
+        turn.state.facts[ASKED_BACK] = {"text": turn.text, "entities": others}
+        return aim, turn
+    before = turn.state.facts.get(ASKED_BACK)
+    if before is None or turn.values:
+        return None, turn
+    again = replace(turn, text=before["text"], entities=tuple(before["entities"]))
+    return aim_of(again, scheme), again
 
 
 def scheme_meant(turn: Turn) -> str | None:

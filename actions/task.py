@@ -11,6 +11,7 @@ from actions.answers import answers_directly
 from actions.asking import admits_not_knowing, asks, corrects
 from actions.beside import take_besides
 from actions.calculation import after_result
+from actions.context import completed
 from actions.facts import BASE, reading_notes, remember
 from actions.figures import intended
 from actions.inputs import InputReading
@@ -26,7 +27,14 @@ from knowledge.model import Scheme
 
 PATIENCE = 2
 """Questions in a row after which the open one is no longer repeated."""
-TASK_NAMES = {"subsidy": "测算", "refine": "测算", "assessment": "自评", "advice": "各类比较", "mode_check": "模式自查"}
+TASK_NAMES = {
+    "subsidy": "测算",
+    "refine": "测算",
+    "required": "反推",
+    "assessment": "自评",
+    "advice": "各类比较",
+    "mode_check": "模式自查",
+}
 LEAVING = {"cancel", "start_over", "goodbye"}
 NO_TOPIC = {*SMALL_TALK, "nlu_fallback", "detail", "brief", "repeat", "more", "edit_answer", "calculate"}
 _AFFIRM_GO_ON = re.compile(r"继续|要|好|可以|行|是|嗯|评")
@@ -96,7 +104,12 @@ def scheme_answer(turn: Turn) -> Reply:
     return RESPONDERS[START[task or "subsidy"]](turn)
 
 
-START = {"subsidy": "calculate", "refine": "calculate", "assessment": "start_assessment"}
+START = {
+    "subsidy": "calculate",
+    "required": "required_investment",
+    "refine": "calculate",
+    "assessment": "start_assessment",
+}
 
 
 def after_verdict(turn: Turn) -> Reply:
@@ -133,9 +146,13 @@ def field_answer(turn: Turn, scheme: Scheme) -> Reply:
     if refining and other not in (None, scheme.id) and turn.text != subsidy.SKIP:
         turn.state.close_task()
         return respond_all(turn)
-    if other and other != scheme.id and turn.intent in ("calculate", "start_assessment", "ask_amount"):
-        turn.state.close_task()
-        return respond(turn)
+    if other and other != scheme.id:
+        if turn.intent in ("calculate", "start_assessment", "ask_amount"):
+            turn.state.close_task()
+            return respond(turn)
+        if completed(turn) is not turn:
+            turn.state.close_task()
+            return respond_all(turn)
     if refining and turn.text == subsidy.SKIP:
         return enough(turn, scheme)
     if turn.intent == "more" and turn.confidence >= SURE and not turn.values:

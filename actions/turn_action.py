@@ -11,10 +11,11 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asking import asks
 from actions.context import completed
 from actions.figures import intended
 from actions.nearest import question_of, understood_as
-from actions.process_order import PROCESS, step_after
+from actions.process_order import PROCESS, nth_step, step_after
 from actions.reply import Reply, choice, joined, utter
 from actions.responders import respond
 from actions.said import follow_up
@@ -105,8 +106,10 @@ def respond_all(turn: Turn) -> Reply:
     if (reply := follow_up(turn)) is not None:
         return reply
     turn = turn.asking(intended(turn))
-    if (turn.intent in PROCESS or turn.confidence < CERTAIN) and (reply := step_after(turn)) is not None:
-        return reply
+    if turn.intent in PROCESS or turn.confidence < CERTAIN:
+        reply = step_after(turn) or (nth_step(turn) if asks(turn.text) else None)
+        if reply is not None:
+            return reply
     if turn.intent == "nlu_fallback" and (clear := clear_part(turn)):
         return respond(turn.asking(clear["intent"], clear["text"]))
     parts = [

@@ -14,19 +14,21 @@ _SAYS = "说|讲|告诉|听说|据说|保证|承诺|认为|觉得|以为|号称|
 SPOKEN_OF = re.compile(
     f"(?:能|可以|可|会|肯定|一定|必|应该|应|估计|有望|{_SAYS})(?:是|能|能够|可以|会|肯定|一定|还|再|就|给|帮|我们|我司|公司|企业|咱们?|你们?)*"
     "(?:按[^,。;]{0,6})?"
-    f"(?:拿|领|补贴|补助|补|贴息|贴|拨|得|获得|获|资助|奖补|奖励|奖|到手|申请|争取|下来)(?:我们|公司|企业)?{_ABOUT}$"
+    f"(?:拿|领|申请?到|申领|申得|批到?|报到|补贴|补助|补|贴息|贴|拨|得|获得|获|资助|奖补|奖励|奖|到手|申请|争取|下来)(?:我们|公司|企业)?{_ABOUT}$"
 )
 """Words before an amount that somebody says, hopes or reckons to be granted."""
 _SPOKEN_OF_BARELY = re.compile(
     f"(?:{_SAYS})[^,。;\\d]{{0,8}}(?:资助|补贴|补助|奖补|奖励|贴息)(?:额|款|金额)?(?:是|有|为)?{_ABOUT}$"
 )
+_GAP = re.compile(r"(?:还差|只差|就差|差了?|差个)(?:大概|大约|约|不多|个)*$")
+"""Words before a sum that something falls short by: 差一万凑整."""
 _BANK = re.compile(r"银行[^,。;补贴奖资]{0,6}$|授信|贷款[^,。;]{0,3}$")
 _LENT = re.compile(r"\s*元?的?(?:贷款|授信|额度)")
 _CAP_BEFORE = re.compile(
     "(?:封顶|上限|顶格|天花板|最高限额)(?:额|线|金额|数)?(?:就|才|只|也)?(?:是|为|有|在|到)?(?:才|就)?[:]?$"
 )
 _CAP_AFTER = re.compile(
-    r"\s*元?(?:的|这个|那个|就|是|这一|一个|单个|每个|项目|企业|为)*(?:封顶|上限|顶格|天花板|顶(?!多|级))"
+    r"\s*元?(?:的|这个|那个|就|是|这一|一个|单个|每个|项目|企业|为)*(?:封顶|上限|顶格|天花板|顶(?!多|级))|\s*元?(?:要|想|想要|能|能不能)?(?:吃满|拿满|用满|拉满|领满)"
 )
 _MOST = re.compile(
     "(?:最高|最多|至多|顶多|不超过|不能超过)(?:就|才|只)?(?:能|可以)?(?:补|给|拿|资助|奖|领)?(?:是|为|到)?$"
@@ -75,11 +77,17 @@ def caps_of(scheme: Scheme) -> tuple[Any, ...]:
 def own_values(scheme: Scheme, text: str, values: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The values without those that are not the enterprise's own."""
     caps = caps_of(scheme)
+    values = [item for item in values if not _a_gap(text, item)]
     kept = [item for item in values if not spoken_of(text, item) and not states_the_cap(text, item, caps)]
     others = [item for item in kept if item["entity"] in _DROPPED and _of_others(text, int(item["start"]))]
     if not any(item["entity"] in ("amount", "number") and item not in others for item in kept):
         return kept
     return [item for item in kept if item not in others]
+
+
+def _a_gap(text: str, item: Mapping[str, Any]) -> bool:
+    """Whether the amount is what is lacking of another one."""
+    return item["entity"] == "amount" and bool(_GAP.search(text[: item["start"]])) and "多少" not in text[item["end"] :]
 
 
 def _of_others(text: str, position: int) -> bool:

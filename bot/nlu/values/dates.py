@@ -24,6 +24,7 @@ _PARTS = {
         for quarter in pair
     },
 }
+_FOUR_DIGITS = re.compile(r"20[0-3]\d")
 _CONNECTOR = re.compile(
     r"\s*(?:起|开始|放款|起租|开工)?\s*(?:(?:干|做|建|租|贷|持续|实施|一直|进行)?(?:了)?到|至|-|~|～|—|–|--|直到)\s*"
 )
@@ -44,7 +45,7 @@ def read_date(span: Span, today: dt.date, previous: Value | None) -> Value | Non
     else:
         year = _calendar_year(span, with_month=any(tag == "MONTH" for _, tag in tokens))
         rest = tokens[2:] if tokens[1][1] == "YEAR" else tokens[1:]
-        if tokens[1][1] == "PART" and not tokens[1][0].startswith("年"):
+        if tokens[1][1] == "PART" and not tokens[1][0].startswith("年") and not _FOUR_DIGITS.fullmatch(tokens[0][0]):
             return None
     if year is None:
         return None
@@ -125,7 +126,9 @@ def _year_like(number: Decimal) -> bool:
     return 1990 <= number <= 2099 or 12 <= number <= 21
 
 
-_SPENT = re.compile(r"\s*(?:就|又|再|也|共|一共|实际|陆续)?(?:投|花|买|完成|做|砸|支出|付|用|完工|起租|开工|放款|实施)")
+_SPENT = re.compile(
+    r"\s*(?:全年度?|整年|一整年|至今|(?:就|又|再|也|共|一共|实际|陆续)?(?:投|花|买|完成|做|砸|支出|付|用|完工|起租|开工|放款|实施))"
+)
 
 
 def years_by_verb(values: list[Value], text: str) -> list[Value]:
