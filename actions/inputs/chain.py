@@ -34,6 +34,8 @@ _FIRM_NAME = re.compile(
 )
 _HEADING = re.compile(r"[(][^()]*[)]|.*[:：]")
 """What stands in brackets or before a colon speaks of the whole list: 各家投资（不含税、均完成）：牵头……"""
+_BEFORE_LIST = re.compile(r"\s*(?:元|整|左右)*\s*[:：]")
+"""After a total: the colon before the list of what each member invests."""
 _LETTER_ORDER = "甲乙丙丁戊"
 _LETTER_LEADS = re.compile(r"([甲乙丙丁戊])(?:公司|厂|方|家)?(?:是|为|来|做|当)?(?:牵头|龙头|链主)(?![^,，。]{0,3}\d)")
 MOST_MEMBERS = 50
@@ -54,7 +56,8 @@ def read_members(figures: list[Figure], text: str, reading: InputReading, *, ask
         if members and re.match(r"\s*(?:的)?(?:那|这)(?:一)?(?:家|个|方)", figure.right):
             figure.role = "members"
             continue
-        told = told_role(figure.left) or told_role(figure.right[:6])
+        whole = figure.role == "total_investment" and not figure.weak and bool(_BEFORE_LIST.match(figure.right))
+        told = told_role(figure.left) or ("" if whole else told_role(figure.right[:6]))
         if not told and _is_total(figure):
             role, listing = role if _ONE_BY_ONE.search(figure.left) else "", False
             continue

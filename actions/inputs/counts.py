@@ -12,12 +12,18 @@ from actions.inputs.reading import InputReading
 _ENUMERATED = re.compile(r"\s*(?:投|出|是|花)?了?\s*(?:\d|[一二两三四五六七八九十])")
 _ANY_ONE = re.compile("追加|增加|增资|加了|加投|退出|改了|换了|变了")
 """What some one member does, as 有一家追加了投资: no number of members."""
+_LEAD_AND_OTHERS = re.compile(r"(?<!\d)1\s*[+＋加]\s*(\d{1,2})\s*(?:家|个|的?模式)")
+"""One that leads and so many that take part: 1+3家."""
 _WITH_LEAD = re.compile("含牵头|包括牵头|连牵头|加上我们|连我们|包括我们|算上我们|共")
 
 
 def read_counts(figures: list[Figure], text: str, reading: InputReading, pending: str | None) -> bool:
     """Puts `member_count` and `partner_count` into the reading; true where the number of members was told."""
     asked = pending in ("member_count", "partner_count")
+    if match := _LEAD_AND_OTHERS.search(text):
+        reading.inputs["member_count"] = Decimal(match[1]) + 1
+        reading.inputs["partner_count"] = Decimal(match[1])
+        return True
     counts = [f for f in figures if f.kind == "count" or (asked and f.kind in ("quantity", "number"))]
     total: int | None = None
     lead: int | None = None
@@ -29,7 +35,9 @@ def read_counts(figures: list[Figure], text: str, reading: InputReading, pending
             figure.role = "enumeration"
             continue
         role = first_role(right) or ("lead" if figure.number == 1 and LEAD.search(left) else "")
-        if role == "lead":
+        if partners and not role and figure.number == partners + (lead or 1):
+            total = int(figure.number)
+        elif role == "lead":
             lead = int(figure.number)
         elif role == "partner" or PARTNER.search(left) or re.search("另外?$", figure.left):
             partners = (partners or 0) + int(figure.number)

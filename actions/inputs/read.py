@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from actions.inputs import amounts, audited, chain, counts, portions, rates, terms, words
+from actions.inputs.defaults import give_defaults
 from actions.inputs.figures import Figure, figures_of
+from actions.inputs.financed import financed
 from actions.inputs.not_own import own_values
 from actions.inputs.progress import read_progress, read_share_of_total
 from actions.inputs.reading import Excluded, InputReading
@@ -18,15 +20,9 @@ from actions.inputs.roles import OTHER, assign_roles
 from actions.inputs.tax import contains_tax, settle_tax, tax_told
 from actions.inputs.vocabulary import (
     CORRECTION,
-    EACH,
-    GROSS,
     LARGE,
-    LIST_LINK,
     NEGATED,
-    NET,
     OWN_FUNDS,
-    PART_NAME,
-    REST,
     SUBSET,
     TOTAL,
     WORKING_CAPITAL_LOAN,
@@ -36,6 +32,10 @@ from knowledge.model import Scheme
 from knowledge.money import FOREIGN, WAN, yuan_text
 
 _FOREIGN = re.compile(rf"[\d.,零一二两三四五六七八九十百千万亿]+\s*(?:{FOREIGN})")
+TAX = "deductible_tax"
+_OWN_FUNDS = re.compile("自有资金|自筹|自己的钱")
+_UNIT = re.compile(r"单位(?:都)?(?:是|为|:|：)?\s*(千元|万元|百万元|亿元|元)")
+_UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": WAN, "百万元": 100 * WAN, "亿元": 10000 * WAN}
 _NOT_INVESTMENT = frozenset(
     {"loan_amount", "lease_amount", "financing_cost", "paid", "approved_total", "deductible_tax"}
 )
@@ -81,6 +81,8 @@ def read_inputs(
             reading.notes.append(f"{figure.text}是约数，按{yuan_text(figure.number)}计")
         if figure.role in ("", OTHER) and figure.kind not in ("quantity", "date", "date_range", "complete"):
             reading.unread.append(figure.as_entity())
+        if figure.kind == "amount" and not figure.role and reading.inputs:
+            reading.notes.append(f"没看出{figure.text}是哪一项，没有计入")
     return reading
 
 
@@ -114,7 +116,8 @@ def _read_amounts(
     sums = [f for f in told if f.kind == "amount" or (f.kind == "number" and _is_sum(f, scheme, pending))]
     for figure in sums:
         if figure.kind == "number":
-            figure.value = figure.number * WAN if abs(figure.number) < LARGE else figure.number
+            unit = WAN if abs(figure.number) < LARGE else Decimal(1)
+            figure.value = figure.number * (_UNITS[stated[1]] if (stated := _UNIT.search(text)) else unit)
             figure.kind = "amount"
     left_out: list[Figure] = []
     loans = [figure for figure in sums if figure.role == "loan_amount"]
@@ -133,7 +136,7 @@ def _read_amounts(
             reading.excluded.append(Excluded(figure.number, WORKING_CAPITAL_LOAN, figure.text, deducted=True))
             figure.role = "excluded"
             sums.remove(figure)
-        elif own_funds and re.search("自有资金|自筹|自己的钱", figure.left + figure.right[:10]) and len(sums) > 1:
+        elif own_funds and len(sums) > 1 and _from_own_funds(figure, sums):
             reading.excluded.append(Excluded(figure.number, OWN_FUNDS, figure.text))
             figure.role = "excluded"
             left_out.append(figure)
@@ -143,8 +146,8 @@ def _read_amounts(
             figure.role = "excluded"
             left_out.append(figure)
             sums.remove(figure)
-    _give_defaults(sums, scheme, pending, reading)
-    _remainders(figures, sums, text, scheme, reading)
+    give_defaults(sums, scheme, pending, reading)
+    financed(figures, sums, scheme, reading)
     read_share_of_total(figures, sums, scheme, reading)
     sums = read_years_of_sums(figures, sums, scheme, reading, today)
     if len(reading.inputs.get("members", [])) > 1:
@@ -162,15 +165,31 @@ def _read_amounts(
     settle_tax(figures, sums, text, reading, scheme)
 
 
+def _from_own_funds(figure: Figure, sums: list[Figure]) -> bool:
+    """Whether a listed firm paid the sum itself; words between two sums speak of the one that they lead up to."""
+    if _OWN_FUNDS.search(figure.left):
+        return True
+    follows = any(other.start > figure.end and _OWN_FUNDS.search(other.left) for other in sums)
+    return bool(_OWN_FUNDS.search(figure.right[:10])) and not follows
+
+
 def earmarked(figure: Figure, sums: list[Figure], loans: list[Figure]) -> bool:
     """Takes the part of a loan that is for working capital off it: 贷了3000万，其中1000万只能做流动资金."""
     before = [other for other in sums if other.end <= figure.start]
+    loan = next((other for other in reversed(before) if other in loans), None)
     words = figure.left + figure.right
-    if not before or before[-1] not in loans or not SUBSET.search(figure.before):
+    if (
+        loan is None
+        or not re.search("流动资金|流贷|周转|(?:不得|不能|不可)用于固", words)
+        or figure.number >= loan.number
+    ):
         return False
-    if not re.search("流动资金|流贷|周转|(?:不得|不能|不可)用于固", words) or figure.number >= before[-1].number:
+    parts = [other for other in before if other.start > loan.start]
+    if not SUBSET.search((parts[0] if parts else figure).before):
         return False
-    before[-1].value = before[-1].number - figure.number
+    for part in parts:
+        part.role = OTHER
+    loan.value = loan.number - figure.number
     return True
 
 
@@ -179,62 +198,5 @@ def _is_sum(figure: Figure, scheme: Scheme, pending: str | None) -> bool:
     return (
         item is not None
         and item.kind in ("amount", "amounts_by_year")
-        and (pending == figure.role or figure.number >= 10)
+        and (pending == figure.role or figure.number >= 10 or (figure.number == 0 and figure.role == TAX))
     )
-
-
-def _give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, reading: InputReading) -> None:
-    """A sum that no words place is the scheme's first required one that is still open."""
-    taken = {figure.role for figure in sums}
-    asked = scheme.input(pending) if pending else None
-    for number, figure in enumerate(sums):
-        if figure.role:
-            continue
-        net = NET.search(figure.left)
-        before = [other for other in sums[:number] if not (net and other.role == "deductible_tax")]
-        earlier = before[-1] if before else None
-        listed = (
-            LIST_LINK.search(figure.before)
-            or PART_NAME.search(figure.left)
-            or EACH.search(figure.left)
-            or TOTAL.search(figure.left)
-            or net
-            or GROSS.search(figure.left)
-            or SUBSET.match(figure.left.strip())
-        )
-        if earlier and listed and earlier.role not in ("", OTHER, "members"):
-            figure.role, figure.weak = earlier.role, earlier.weak
-        elif asked and asked.kind == "amount" and asked.name not in taken:
-            figure.role = asked.name
-        elif pending is None or asked is None or asked.kind != "amount":
-            required = [item.name for item in scheme.inputs if item.kind == "amount" and item.required]
-            free = [name for name in required if name not in taken]
-            if free:
-                figure.role, figure.weak = free[0], True
-        taken.add(figure.role)
-
-
-def _remainders(figures: list[Figure], sums: list[Figure], text: str, scheme: Scheme, reading: InputReading) -> None:
-    """设备价3000万，首付600万（或20%），其余融资租赁: what is financed is the price less the first payment."""
-    if scheme.input("lease_amount") is None or any(f.role == "lease_amount" and not f.weak for f in sums):
-        return
-    first = next((f for f in figures if "首付" in f.left[-5:] or f.right.startswith("首付")), None)
-    if first is None:
-        price = next((f for f in sums if re.search("设备|售价|总价|价款|采购", f.left)), None)
-        if price and price.role in ("", OTHER):
-            price.role, price.weak = "lease_amount", True
-            reading.notes.append(f"没有说融资额，按设备价款{yuan_text(price.number)}计")
-        return
-    prices = [f for f in sums if f is not first and f.start < first.start]
-    if (
-        any(REST.search(f.left) or "融资" in f.left or "租赁" in f.left[-6:] for f in sums if f.start > first.start)
-        or not prices
-    ):
-        return
-    price = prices[0]
-    if re.search("融资额|融资金额|额度|本金", price.left):
-        return
-    paid = price.number * first.number if first.kind in ("percent", "fraction") else first.number
-    price.role, price.weak = "lease_amount", False
-    reading.notes.append(f"融资额按{yuan_text(price.number)}减首付{yuan_text(paid)}计")
-    price.value, first.role = price.number - paid, "first_payment"

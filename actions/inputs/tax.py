@@ -24,6 +24,7 @@ _ALL_DEDUCTIBLE = re.compile(
 _NOT_ALL = re.compile("不(?:能)?(?:全额|全部|都)|没(?:有)?(?:全额|全部)")
 _TAX_RATE = re.compile("税|进项|按|抵")
 _INVESTMENTS = ("investment", "total_investment", "planned_fixed_investment", "fixed_investment")
+ACTUAL = "actual_fixed_investment"
 _HIGHEST_RATE = Decimal("0.25")
 """A larger share beside the word for tax is no rate of it."""
 
@@ -96,6 +97,7 @@ def settle_tax(figures: list[Figure], sums: list[Figure], text: str, reading: In
         if len(net) == 1 and gross and len(chosen) == 2 and "deductible_tax" not in reading.inputs:
             reading.inputs[role], reading.gross = net[0].number, False
             reading.notes.append(f"取不含税的{yuan_text(net[0].number)}")
+    _net_plan(sums, reading)
     if reading.gross is not False and "deductible_tax" not in reading.inputs:
         _by_rate(figures, text, reading, scheme)
     if reading.gross is False:
@@ -103,6 +105,23 @@ def settle_tax(figures: list[Figure], sums: list[Figure], text: str, reading: In
             reading.notes.append("金额已不含可抵扣税款，不再扣减")
         reading.inputs["deductible_tax"] = Decimal(0)
     elif reading.inputs.get("deductible_tax") == 0:
+        reading.gross = False
+
+
+def _net_plan(sums: list[Figure], reading: InputReading) -> None:
+    """A plan without tax beside what was spent with tax: the tax is in what was spent, and taken off it alone."""
+    tax, spent = reading.inputs.get("deductible_tax"), reading.inputs.get(ACTUAL)
+    plans = [f for f in sums if f.role in ("planned_fixed_investment", "total_investment")]
+    actual = [f for f in sums if f.role == ACTUAL]
+    if not (isinstance(tax, Decimal) and isinstance(spent, Decimal) and 0 < tax < spent and plans and actual):
+        return
+    net = all(NET.search(f.left) or NET.search(f.right[:14]) for f in plans)
+    gross = any(GROSS.search(f.left) or GROSS.search(f.right[:8]) for f in actual)
+    if net and gross:
+        reading.inputs[ACTUAL], reading.inputs["deductible_tax"] = spent - tax, Decimal(0)
+        reading.notes.append(
+            f"累计实际投入{yuan_text(spent)}扣除可抵扣税款{yuan_text(tax)}，按{yuan_text(spent - tax)}计"
+        )
         reading.gross = False
 
 

@@ -12,6 +12,7 @@ from actions.inputs.vocabulary import CUMULATIVE, SENTENCE_END, TOTAL
 from knowledge.model import Scheme
 
 _INVESTMENTS = frozenset({"investment", "actual_fixed_investment", "investment_by_year", "total_investment"})
+_PLANNED = frozenset({"planned_fixed_investment", "total_investment"})
 _NOT_OF_THE_YEAR = re.compile("放款|起租|到账|上市|开工|备案|立项|成立|计划|总投资|总投")
 _DATED_AFTER = re.compile(
     r"\s*(?:元|块)?(?:左右|多)?\s*(?:是|为|在|系|属于|都是|则是|却是|的票是|的发票是|开在|[(])+(?:到|等|拖到|跨到)?"
@@ -28,7 +29,12 @@ def read_years_of_sums(
     figures: list[Figure], sums: list[Figure], scheme: Scheme, reading: InputReading, today: dt.date
 ) -> list[Figure]:
     """Puts `investment_by_year` into the reading, or keeps last year's sums where only they count."""
-    investments = [f for f in sums if f.role in _INVESTMENTS or (f.role == "" and f.kind == "amount")]
+    yearly = scheme.input("investment_by_year") is not None
+    investments = [
+        f
+        for f in sums
+        if f.role in _INVESTMENTS or (f.kind == "amount" and (f.role == "" or (yearly and _own_year(f, figures))))
+    ]
     for figure in investments:
         figure.year = _year_of(figure, figures, investments)
     dated = [f for f in investments if f.year is not None]
@@ -45,6 +51,9 @@ def read_years_of_sums(
     if one_year and (len(investments) > len(dated) or reading.excluded):
         return sums
     if scheme.input("investment_by_year"):
+        if len(dated) > 1:
+            for figure in dated:
+                figure.role = "" if figure.role in _PLANNED else figure.role
         target = "investment" if scheme.input("investment") else "actual_fixed_investment"
         if any(f.role == target and f.year is None and TOTAL.search(f.left) for f in investments):
             sums = [f for f in sums if f not in dated]
@@ -69,6 +78,12 @@ def read_years_of_sums(
             reading.inputs["investment"] = Decimal(0)
         return [f for f in sums if f.role not in ("excluded", "whole")]
     return sums
+
+
+def _own_year(figure: Figure, figures: list[Figure]) -> bool:
+    """Whether a year stands right before a sum that its list gave another role: 计划2.6亿，15年3000万、16年4000万."""
+    dates = (other for other in figures if other.kind == "date" and 0 <= figure.start - other.end <= 1)
+    return figure.role in _PLANNED and any(dates)
 
 
 def _without_totals(counted: list[Figure], earlier: list[Figure]) -> None:
