@@ -9,6 +9,7 @@ from actions.calculation import headline
 from actions.facts import guide_day, known
 from actions.reply import Reply, choice, citation
 from actions.responders import answers, respond
+from actions.subsidy import note_wish
 from actions.topics import record_intent
 from actions.turn import Turn
 from knowledge.errors import InputError
@@ -55,6 +56,7 @@ def explain(turn: Turn) -> Reply:
 @answers(["chain_distribution"])
 def distribution(turn: Turn) -> Reply:
     """How a chain's grant is divided: the shares of the result at hand first, then what the guide says."""
+    note_wish(turn)
     rule = record_intent(turn)
     last = turn.state.result or {}
     scheme = turn.guide.schemes.get(str(last.get("scheme")))

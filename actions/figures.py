@@ -17,7 +17,10 @@ from actions.increase import grown_input, sum_on_top
 from actions.scheme_meant import scheme_by_figures, scheme_by_words
 from actions.turn import ATTACHMENT, MODE, Turn
 
-_COMPUTE = re.compile(r"测算|测一?[下测]|估算|估一?下|算一?下|帮.{0,4}算|[想要]算|麻烦算|到手")
+_COMPUTE = re.compile(
+    r"测算|测一?[下测]|估算|估一?下|算一?下|帮.{0,4}算|给.{0,3}算|[想要]算|算[算个]|算一个|麻烦算|到手|"
+    r"(?:看|出|报|给)(?:一?[下个]|看)?数(?!据|字)"
+)
 _RULE = re.compile(
     r"材料|条件|资格|怎么|如何|为什么|依据|流程|时间|截止|多久|多长|哪|谁|几[年天家]|按什么|不算|算不算|吗[?]?$|什么"
 )
@@ -122,7 +125,9 @@ def aims_backwards(turn: Turn) -> bool:
 
 def wants_computing(turn: Turn) -> bool:
     """Whether the message bids to compute for a scheme that it names, and asks nothing else."""
-    return bool(turn.scheme and _COMPUTE.search(turn.text) and not _RULE.search(turn.text))
+    if not _COMPUTE.search(turn.text) or _RULE.search(turn.text):
+        return False
+    return bool(turn.scheme or scheme_by_words(turn))
 
 
 def only_others_figures(turn: Turn) -> bool:

@@ -30,6 +30,11 @@ TAX = "deductible_tax"
 SKIP = "不用了"
 ACTUAL = "actual_fixed_investment"
 WHOLE, PLANNED = "total_investment", "planned_fixed_investment"
+MEMBERS, WISHES = "members", "wishes"
+OWN_SHARE = re.compile(
+    "(?:自己|我们|我司|我家|我|咱们?)(?:公司|企业|厂|家)?(?:那|这|嗰|的那)?一?份|"
+    "(?:自己|我们|我司|我家|我)[^,。;]{0,8}(?:分到|分得|分几|分多少|能分)"
+)
 AT_MOST = re.compile("最多|最高|顶天|封顶|撑死|顶多|上限|顶格")
 TOTAL_ONLY = re.compile(
     "(?:资助|奖补|补贴|补助|奖励|拨付)(?:资金)?(?:的)?(?:总额|总数|总量|总盘)(?!已|为\\d|是\\d|\\d)|总额(?:能|可|会|最|上限)|最高(?:能|可以?)?(?:到|有|是)多少|"
@@ -55,10 +60,17 @@ def compute(turn: Turn, scheme: Scheme, pending: str | None = None) -> Reply:
     """Takes in what the message says of the scheme, then answers with a result or the next question."""
     reading = read(turn, scheme, pending)
     remember(turn.state, scheme, reading)
+    note_wish(turn)
     note_conditions(turn, scheme, reading)
     if scheme.input(ACTUAL) and TOTAL_ONLY.search(turn.text) and not progress_known(turn, scheme):
         turn.state.of(scheme.id)[ACTUAL] = "unknown"
     return with_facts(turn, scheme, reading_notes(reading))
+
+
+def note_wish(turn: Turn) -> None:
+    """Keeps that one's own share of a chain's grant is asked for, not only the whole."""
+    if OWN_SHARE.search(turn.text):
+        turn.state.of(WISHES)["own_share"] = True
 
 
 def progress_known(turn: Turn, scheme: Scheme) -> bool:
@@ -116,6 +128,9 @@ def refining_question(turn: Turn, scheme: Scheme, result: Result, facts: dict[st
     unknown = unknown_amount(turn, scheme)
     if unknown and turn.state.pending == unknown.name and not turn.state.tries:
         return unknown.name, f"不用很准，说个范围也能测算，例如“800万到1000万”：{unknown.label}大概在多少到多少之间？"
+    members = scheme.input(MEMBERS)
+    if members and MEMBERS not in facts and turn.state.facts.get(WISHES):
+        return members.name, f"想知道自己那份的话：{members.question}只说自己那家的也行。"
     item = None if unknown else refining_input(turn, scheme)
     if item:
         return item.name, f"想更准确的话：{item.question}"

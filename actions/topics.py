@@ -33,9 +33,11 @@ UNCERTAIN = 0.6
 MONEY = ("amount", "payment")
 NO_IDEA = "不知道报哪个"
 _OURS = re.compile(
-    r"到手|测|算|估|给多少|给几|多少钱|几个钱|出多少|补几|我们|我司|我公司|客户|自己|这次|这期|本期|首期|今年|能.{0,3}(?:补|拿|拨|领|得|贴|核).{0,3}(?:多少|几)|可以.{0,3}(?:补|拿|领).{0,3}(?:多少|几)"
+    r"到手|测|算|帮.{0,4}[看估]|能.{0,2}(?:多少|几多)|有几多|几多[攞拎]|[攞拎]到?几多|估|给多少|给几|多少钱|几个钱|出多少|补几|我们|我司|我公司|客户|自己|这次|这期|本期|首期|今年|能.{0,3}(?:补|拿|拨|领|得|贴|核).{0,3}(?:多少|几)|可以.{0,3}(?:补|拿|领).{0,3}(?:多少|几)"
 )
 """Words of somebody who asks for an amount of their own rather than for the rule."""
+
+_COMPUTES = re.compile("怎么算|咋算|如何算|点计|能.?(?:多少|几多)|(?:拨|补|拿|领|贴)(?:多少|几多)")
 
 FACET_NAMES = {
     "amount": "资助标准",
@@ -191,6 +193,7 @@ def record_intent(turn: Turn) -> Reply:
     turn.state.topic = turn.intent
     if len(record.schemes) == 1:
         turn.state.scheme = record.schemes[0]
-        if wants_own_amount(turn.text) and (record.asks_amount or turn.confidence < UNCERTAIN):
+        amount_asked = record.asks_amount or turn.confidence < UNCERTAIN or _COMPUTES.search(turn.text)
+        if wants_own_amount(turn.text) and amount_asked:
             return invited(turn, record.schemes[0], record_reply(turn, record))
     return record_reply(turn, record)

@@ -208,6 +208,9 @@ def _threshold(
         return Requirement(scheme.id, sought.name, sought.label, None, most.amount, reason=_shortfall(scheme, most))
     value = _least(lambda value: met(at(value)), sought.kind)
     found = at(value)
+    failing = {item.id for item in _thresholds(guide, scheme, nothing) if item.verdict == "fails"}
+    if any(item.id in failing and item.verdict == "unknown" for item in found.conditions):
+        return Requirement(scheme.id, sought.name, sought.label, None, found.amount, reason=_undecided(found))
     return Requirement(scheme.id, sought.name, sought.label, value, found.amount, steps=found.steps)
 
 

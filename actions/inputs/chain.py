@@ -24,7 +24,7 @@ from actions.inputs.shares import with_shares
 from actions.inputs.vocabulary import EACH, LARGE, TOTAL
 from knowledge.money import WAN
 
-_OTHER_ROLE = re.compile("拨|领过|拿过|抵扣|进项|税|进度|首期")
+_OTHER_ROLE = re.compile("拨|领过|拿过|抵扣|进项|(?<!含)税|进度|首期")
 _DONE = re.compile("累计|已完成|目前完成|完成了|已经投|投进去|实际完成|已投|到位|现在完成")
 _TOGETHER = re.compile("合计|一共|总共|共出|共投|加起来")
 _ONE_BY_ONE = re.compile("分别|各自|依次")
@@ -38,6 +38,8 @@ _BEFORE_LIST = re.compile(r"\s*(?:元|整|左右)*\s*[:：]")
 """After a total: the colon before the list of what each member invests."""
 _LETTER_ORDER = "甲乙丙丁戊"
 _LETTER_LEADS = re.compile(r"([甲乙丙丁戊])(?:公司|厂|方|家)?(?:是|为|来|做|当)?(?:牵头|龙头|链主)(?![^,，。]{0,3}\d)")
+_OF_ALL = re.compile("产业链|整合|全链|整条链|项目")
+"""Words of a clause that speaks of the chain, not of one of its members."""
 MOST_MEMBERS = 50
 _VERB_ONLY = re.compile(r"(?:投|出|花|是|资|入|了|自己|大概|约|共|计划|每|各|家|个|都|均)*$")
 
@@ -81,6 +83,7 @@ def read_members(figures: list[Figure], text: str, reading: InputReading, *, ask
         elif context := _told_before(figure):
             role = context
         else:
+            figure.role = "" if figure.role == "members" else figure.role
             continue
         figure.role = "members"
         listing = listing or one_by_one
@@ -140,7 +143,9 @@ def _clauses_before(figure: Figure, number: int) -> str:
 def _told_before(figure: Figure) -> str:
     """The role that the clause before set: 我们是链主，投3500万."""
     clauses = re.split("[,，。;；]", figure.before)
-    return told_role(clauses[-2]) if len(clauses) > 1 and _VERB_ONLY.match(clauses[-1]) else ""
+    if len(clauses) < 2 or not _VERB_ONLY.match(clauses[-1]) or _OF_ALL.search(clauses[-2]):
+        return ""
+    return told_role(clauses[-2])
 
 
 def complete_total(reading: InputReading, counts_known: bool) -> None:

@@ -124,7 +124,7 @@ def _other_words(figure: Figure, left: str, best: tuple[float, str, str, int] | 
         return True
     cue = best[2] if best else ""
     for match in OTHER_AMOUNTS.finditer(left):
-        if match[0].startswith("募") and re.search("投|用", left[match.end() :]):
+        if match[0].startswith("募") and re.search("投|用|做|建|花|买|完成|形成", left[match.end() :]):
             continue
         if match[0] in cues or any(match[0] in other and other in left for other in cues):
             continue

@@ -20,6 +20,9 @@ def with_shares(
     """The members with those that shares and the remainder of the total add."""
     total = next((f.number for f in figures if f.kind == "amount" and f.role == "total_investment"), None)
     shares = _shares(figures, bool(members))
+    if total is None and shares and not members:
+        open_sums = [f for f in figures if f.kind == "amount" and not f.role]
+        total = open_sums[0].number if len(open_sums) == 1 else None
     if total is None and shares and len(members) == 1:
         total = members[0].investment / shares[0].number
         reading.inputs["total_investment"] = total

@@ -58,7 +58,13 @@ def _at_least(
     threshold = _threshold(condition, parameters, inputs)
     if threshold is None:
         cases = _cases(condition, scheme, parameters)
-        return "unknown", "" if actual is None else quantity_text(actual, cases[0][1]), _cases_text(cases), ""
+        if actual is None:
+            return "unknown", "", _cases_text(cases), ""
+        least = min((case for _, case in cases), key=lambda case: Decimal(str(case.value)))
+        lacking = Decimal(str(least.value)) - actual
+        if lacking > 0:
+            return "fails", quantity_text(actual, least), _cases_text(cases), _gap_text(lacking, least)
+        return "unknown", quantity_text(actual, least), _cases_text(cases), ""
     limit = Decimal(str(threshold.value))
     limit_text = quantity_text(limit, threshold)
     if actual is None:

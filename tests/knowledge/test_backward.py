@@ -306,6 +306,12 @@ def test_a_threshold_that_depends(find: Find) -> None:
     assert found.reason == "项目总投资额达到门槛：工业项目10亿元，技术改造项目2亿元（四专项（二）（1））"
 
 
+def test_a_grant_is_reached_only_above_the_least_threshold(find: Find) -> None:
+    found = find("major_project", 5_000_000)
+    assert (found.value, found.amount) == (200_000_000, 40_000_000)
+    assert found.reason == "再少就达不到申报条件，此时可得4000万元"
+
+
 def test_a_threshold_that_stays_out_of_reach(find: Find) -> None:
     found = find("major_project", "threshold", project_kind="technical", total_investment=100_000_000)
     assert (found.scheme, found.input, found.label) == (

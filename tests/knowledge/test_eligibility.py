@@ -350,8 +350,8 @@ def test_a_threshold_that_depends_on_a_choice_not_offered(guide: Guide, today: d
         threshold_by={"board": {"main": "least"}, "kind": {"new": "least"}},
     )
     changed = with_conditions(guide, "finance_lease", depends, least=cap)
-    found = assess(changed, "finance_lease", {"lease_amount": 1, "years": 2}, today).conditions[-1]
-    assert (found.verdict, found.threshold, found.actual) == ("unknown", "main3年，new3年", "2年")
+    found = assess(changed, "finance_lease", {"lease_amount": 1, "years": 4}, today).conditions[-1]
+    assert (found.verdict, found.threshold, found.actual) == ("unknown", "main3年，new3年", "4年")
 
 
 def test_a_date_condition_with_one_date_outside_fails_at_once(ask: Callable[..., Assessment]) -> None:
@@ -391,3 +391,16 @@ def test_conditions_of_every_scheme_are_not_asked_of_who_asks_for_the_amount(gui
     question = assess(guide, "loan_interest", own, today).next_question
     assert question is not None
     assert question.name in BASE
+
+
+@pytest.mark.parametrize(
+    ("total", "verdict"), [(199_999_999, "fails"), (200_000_000, "unknown"), (999_999_999, "unknown")]
+)
+def test_below_every_threshold_that_could_apply_the_condition_fails(
+    guide: Guide, today: dt.date, total: int, verdict: str
+) -> None:
+    result = calculate(guide, "major_project", {"total_investment": total}, today)
+    [condition] = [item for item in result.conditions if item.id == "min_total"]
+    assert condition.verdict == verdict
+    assert condition.threshold == "工业项目10亿元，技术改造项目2亿元"
+    assert condition.gap == ("1元" if verdict == "fails" else "")
