@@ -178,6 +178,8 @@ def intended(turn: Turn) -> str:
         return "ask_amount"
     if turn.intent not in (*NEVER_A_CALCULATION, *HOW_MUCH) and not turn.values and asks_own_amount(turn):
         return "ask_amount"
+    if turn.intent == "mode_identify" and turn.values and re.search("补|资助|贴|奖", turn.text):
+        return "calculate" if turn.scheme or scheme_by_words(turn) else turn.intent
     if turn.named(ATTACHMENT) and turn.intent not in ABOUT_ATTACHMENTS and turn.confidence < UNCERTAIN + 0.2:
         return "ask_outline"
     amounts = [item for item in turn.values if item["entity"] in ("amount", "number")]

@@ -47,6 +47,8 @@ def assign_roles(figures: list[Figure], scheme: Scheme, pending: str | None) -> 
             candidates = [pair for pair in candidates if pair[0] != "deductible_tax"]
         best = _best_left(left, candidates)
         right = _best_right(figure, candidates)
+        if right and best is not None and _leads_up_to_next(figure, right[3], figures):
+            right = None
         if right and (best is None or right[0] > best[0]):
             best, used_until = right, max(used_until, right[3])
         other = _other_words(figure, left, best, {cue for _, cue in candidates})
@@ -104,6 +106,12 @@ def _best_right(figure: Figure, candidates: list[tuple[str, str]]) -> tuple[floa
             score = len(cue) * 2 - position - penalty
             found.append((score, name, cue, figure.end + skipped + position + len(cue)))
     return max(found, default=None, key=lambda item: item[0])
+
+
+def _leads_up_to_next(figure: Figure, end: int, figures: list[Figure]) -> bool:
+    """Whether the cue after the figure stands right before the next one, whose it is then: 提款3200万固投6000万."""
+    follows = any(other.start >= figure.end and other.family == figure.family for other in figures)
+    return follows and not figure.after[end - figure.end :].strip("是为约有了:： ")
 
 
 def _best_earlier(figure: Figure, candidates: list[tuple[str, str]]) -> tuple[float, str, str, int] | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 LARGE = Decimal(100_000)
 """From here on a bare number is read in yuan although the question's unit is 万元."""
 
-CLAUSE_END = re.compile(r"[,，。;；!！?？\n、()（）]")
+CLAUSE_END = re.compile(r"[,，。;；!！?？\n、()（）]|(?<=[万亿元%])[ \u3000]+")
 SENTENCE_END = re.compile(r"[。!！?？\n]")
 
 GENERIC_CUES = frozenset(

@@ -18,6 +18,7 @@ _DATED_AFTER = re.compile(
     r"\s*(?:元|块)?(?:左右|多)?\s*(?:是|为|在|系|属于|都是|则是|却是|的票是|的发票是|开在|[(])+(?:到|等|拖到|跨到)?"
 )
 """What stands between a sum and the date that it is told to be of: 600万是2018年3月开的票."""
+_SPENDING = re.compile("(?:年)?(?:一共|总共|共|就|又|再|也|已经?|到现在|实际)*(?:投|花|做|砸|完成)(?:了|入|进去)?")
 _OF_THEN = re.compile("(?:才|再|又|刚)?(?:开|投|完成|到|付|发)")
 _FINISHED = re.compile(
     "最后一(?:张|笔)(?:发票|款|票)?|(?:全部|就|已经?|便|都)*(?:完工|竣工|建成|投完|完成|投产|做完|建完|结束|完|收尾)|以前|之前|前(?:投|做|完)"
@@ -124,6 +125,9 @@ def _finished_long_ago(figures: list[Figure], scheme: Scheme, today: dt.date) ->
 
 def _year_of(figure: Figure, figures: list[Figure], investments: list[Figure]) -> int | None:
     """The year that governs the sum: the nearest date before it with no sum between, or that of the list it is in."""
+    said_before = _date_right_before(figure, figures)
+    if said_before is not None:
+        return said_before
     after = next((f for f in figures if f.start >= figure.end and (f.kind == "date" or _within_a_year(f))), None)
     between = (figure.after or "")[: after.start - figure.end] if after else ""
     if after and (_DATED_AFTER.fullmatch(between) or (not between.strip() and _OF_THEN.match(after.right))):
@@ -144,6 +148,14 @@ def _year_of(figure: Figure, figures: list[Figure], investments: list[Figure]) -
     if before and before[-1].year and re.fullmatch(r".{0,6}(?:[、和及与加].{0,8}|[,，]?下半年\D{0,4})", figure.before):
         return before[-1].year
     return None
+
+
+def _date_right_before(figure: Figure, figures: list[Figure]) -> int | None:
+    """The year of the date that only a word of spending parts from the sum: 去年投了5000万前年投了3000万."""
+    dates = [f for f in figures if f.end <= figure.start and (f.kind == "date" or _within_a_year(f))]
+    if not dates or not _SPENDING.fullmatch(_between(dates[-1], figure)):
+        return None
+    return int(str(dates[-1].value)[:4])
 
 
 def _within_a_year(figure: Figure) -> bool:

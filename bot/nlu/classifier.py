@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.embedding import embed, embed_cached
 from bot.nlu.intent_model import IntentModel
 from bot.nlu.known_questions import known_questions
-from bot.nlu.segments import question_parts
+from bot.nlu.segments import question_parts, without_opening
 
 logger = logging.getLogger(__name__)
 
@@ -94,13 +94,14 @@ class GuideIntentClassifier(IntentClassifier, GraphComponent):
     def understand(self, text: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """The ranking of intents for the whole text, and the intent of each of its questions if there are several.
 
-        Where the whole text is unclear, the one question in it has an intent of its own too.
+        A greeting before the question does not count. Where the whole text is unclear, the one question in it has an
+        intent of its own too.
         """
         if (intent := self.known.get(text)) in self.model.intents:
             return [{"name": intent, "confidence": 1.0}], []
         if not any(character.isalnum() for character in text):
             return [{"name": None, "confidence": 0.0}], []
-        parts = question_parts(text)
+        parts, text = question_parts(text), without_opening(text)
         if len(parts) > 1:
             rows = self.model.scores([text, *parts], embed([text, *parts]))
             return self._ranking(rows[0]), self._of_parts(parts, rows[1:])
