@@ -61,6 +61,12 @@ STAY = {
 
 
 MODES = ("mode_list", "mode_elements", "mode_by_feature", "mode_identify", "mode_check")
+_ONE_BY_ONE = re.compile(
+    "(?:逐[条项一]|一[条项]一?[条项]|挨个|你问我答)[^。?]{0,6}(?:核|对|评|问|查|过)|你问我答|(?:资格|条件|符合)[^。?]{0,10}问吧"
+    "|(?:能|可以|够不?够|能否|能不能)[^。?]{0,3}(?:过|够)?资格(?:吗|不|没)|资格(?:上)?(?:有没有问题|够不够|过不过|行不行)"
+)
+"""Words that bid to go through the conditions."""
+_INSTALMENT = re.compile("第[一二三四1-4]期|[首末二三]期|[本这]一?期|[本这]一?次")
 NEVER_A_CALCULATION = STAY - {"required_investment", "ask_threshold", "ask_highest"}
 """Of these, those that stay what they are even where all figures are given and the grant is asked for."""
 SEVERAL = 2
@@ -76,6 +82,8 @@ SURE_OF_SIDE = 0.9
 """Confidence from which a side of a scheme is meant even where the message says 多少."""
 SHORT_QUESTION = 16
 """Characters up to which “什么是……” about a scheme asks what it supports."""
+CLEARLY_OUTSIDE = 0.9
+"""Confidence from which a short message that names a scheme by sound lies outside the guide all the same."""
 SUPPOSED = 0.03
 """Confidence from which a supposition after a result is taken for a question about it, not about another year."""
 _SUPPOSES = re.compile("^(?:那|但|可)?(?:如果|要是|假如|假设|若|万一)")
@@ -125,6 +133,9 @@ def aims_backwards(turn: Turn) -> bool:
 
 def wants_computing(turn: Turn) -> bool:
     """Whether the message bids to compute for a scheme that it names, and asks nothing else."""
+    instalment = _INSTALMENT.search(turn.text) and re.search("怎么算|咋算|点计|多少|几多", turn.text)
+    if turn.scheme and instalment and turn.intent not in HOW_MUCH:
+        return True
     if not _COMPUTE.search(turn.text) or _RULE.search(turn.text):
         return False
     return bool(turn.scheme or scheme_by_words(turn))
@@ -136,6 +147,12 @@ def only_others_figures(turn: Turn) -> bool:
     if scheme is None or turn.state.facts.get(scheme.id) or not asks(turn.text):
         return False
     return bool(turn.values) and not read(turn, scheme).inputs
+
+
+def _spelt(turn: Turn) -> bool:
+    """Whether the scheme is named as it is written, not only by what sounds like it."""
+    names = turn.guide.scheme(turn.scheme).aliases if turn.scheme else ()
+    return any(alias.lower() in turn.text for alias in names)
 
 
 def inside(turn: Turn, least: float) -> str | None:
@@ -156,6 +173,9 @@ def rule_asked(turn: Turn) -> str | None:
 
 def intended(turn: Turn) -> str:
     """The intent that the message is answered by: its own, or a calculation where its figures ask for one."""
+    garbled = turn.intent.startswith("oos_") and turn.confidence < CLEARLY_OUTSIDE and len(turn.text) <= SHORT_QUESTION
+    if turn.scheme and garbled and not _spelt(turn):
+        return "nlu_fallback"
     if turn.named(MODE) and turn.intent == "oos_definition":
         return "mode_elements"
     if turn.scheme and turn.intent == "oos_definition" and len(turn.text) <= SHORT_QUESTION:
@@ -166,6 +186,12 @@ def intended(turn: Turn) -> str:
         return "explain_result"
     if continues(turn):
         return "start_assessment" if (turn.state.result or {}).get("kind") == "assessment" else "calculate"
+    if (
+        _ONE_BY_ONE.search(turn.text)
+        and not turn.named(MODE)
+        and turn.intent not in ("cancel", "start_over", "mode_check")
+    ):
+        return "start_assessment"
     if turn.intent not in NEVER_A_CALCULATION and turn.intent not in STAY and wants_computing(turn):
         return "calculate"
     if only_a_figure(turn):

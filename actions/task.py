@@ -236,5 +236,5 @@ def on(turn: Turn, scheme: Scheme, notes: list[str]) -> Reply:
 def corrected(turn: Turn, scheme: Scheme) -> Reply | None:
     """A correction of what was said before; None where the message does not say what is right."""
     reading = take_figures(turn, scheme)
-    told = assessment.note_volunteered(turn, scheme) or last_answer_corrected(turn, scheme)
+    told = assessment.note_volunteered(turn, scheme) or (not reading.inputs and last_answer_corrected(turn, scheme))
     return on(turn, scheme, reading_notes(reading)) if told or reading.inputs else None

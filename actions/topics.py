@@ -123,10 +123,12 @@ def facet_reply(turn: Turn) -> Reply:
     facet = turn.intent.removeprefix("ask_")
     turn.state.topic = turn.intent
     scheme_id = turn.scheme_in_context or scheme_by_words(turn)
+    described = turn.scheme_in_context is None
     if scheme_id and (record := turn.guide.facet_record(scheme_id, facet)):
         turn.state.scheme = scheme_id
         reply = record_reply(turn, record).with_choices(scheme_steps(turn.guide.scheme(scheme_id), facet))
-        return invited(turn, scheme_id, reply) if facet in MONEY and wants_own_amount(turn.text) else reply
+        own = described or wants_own_amount(turn.text)
+        return invited(turn, scheme_id, reply) if facet in MONEY and own else reply
     named = turn.named("scheme") or [scheme.id for scheme in turn.guide.ordered_schemes()]
     return facet_overview(turn, facet, named)
 

@@ -26,7 +26,7 @@ def unsure(turn: Turn) -> Reply:
     if turn.scheme and len(turn.text) <= 14 and not turn.values:
         overview = scheme_overview(turn, turn.guide.scheme(turn.scheme))
         return invited(turn, turn.scheme, overview) if wants_own_amount(turn.text) else overview
-    if wants_own_amount(turn.text) and (scheme_id := scheme_by_words(turn)):
+    if wants_own_amount(turn.text) and (scheme_id := turn.scheme or scheme_by_words(turn)):
         turn.state.scheme = scheme_id
         return RESPONDERS["calculate"](turn)
     declined = [item for item in turn.ranking if str(item.get("name") or "").startswith("oos_")]

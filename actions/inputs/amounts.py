@@ -33,10 +33,16 @@ def reason_not_counted(figure: Figure) -> str:
         for side in (figure.left, figure.right):
             match = pattern.search(side)
             if match and not NOT_EXCLUDED.search(side[: match.start()]):
-                if side is figure.right and match.start() > 8:
+                if side is figure.right and (match.start() > 8 or _labels_next(figure, match.end())):
                     continue
                 return why
     return ""
+
+
+def _labels_next(figure: Figure, end: int) -> bool:
+    """Whether the words after the figure stand right before the next one, as in a list: 安装95 培训60."""
+    listed = len(figure.after) == len(figure.right) and bool(figure.left.strip())
+    return listed and not figure.right[end:].strip() and figure.right[:1] in (" ", "、", ",", "，")
 
 
 def times_quantity(figures: list[Figure], reading: InputReading) -> None:

@@ -14,6 +14,7 @@ _ANY_ONE = re.compile("追加|增加|增资|加了|加投|退出|改了|换了|�
 """What some one member does, as 有一家追加了投资: no number of members."""
 _LEAD_AND_OTHERS = re.compile(r"(?<!\d)1\s*[+＋加]\s*(\d{1,2})\s*(?:家|个|的?模式)")
 """One that leads and so many that take part: 1+3家."""
+_LEAD_AND_PARTNERS = re.compile("牵头(?:企业|单位)?(?:加|和|与|带|连|跟)上?(?:协作|配套)")
 _WITH_LEAD = re.compile("含牵头|包括牵头|连牵头|加上我们|连我们|包括我们|算上我们|共")
 
 
@@ -35,7 +36,9 @@ def read_counts(figures: list[Figure], text: str, reading: InputReading, pending
             figure.role = "enumeration"
             continue
         role = first_role(right) or ("lead" if figure.number == 1 and LEAD.search(left) else "")
-        if partners and not role and figure.number == partners + (lead or 1):
+        if figure.number > 1 and _LEAD_AND_PARTNERS.search(figure.left[-12:]):
+            total, lead = int(figure.number), lead or 1
+        elif partners and not role and figure.number == partners + (lead or 1):
             total = int(figure.number)
         elif role == "lead":
             lead = int(figure.number)

@@ -34,7 +34,8 @@ from knowledge.money import FOREIGN, WAN, yuan_text
 _FOREIGN = re.compile(rf"[\d.,零一二两三四五六七八九十百千万亿]+\s*(?:{FOREIGN})")
 TAX = "deductible_tax"
 _OWN_FUNDS = re.compile("自有资金|自筹|自己的钱")
-_UNIT = re.compile(r"单位(?:都)?(?:是|为|:|：)?\s*(千元|万元|百万元|亿元|元)")
+_UNIT = re.compile(r"(?:单位(?:都)?(?:是|为|:|：)?\s*|[(（])(千元|万元|百万元|亿元|元)(?!\d)")
+LEAST_OF_A_TABLE = 10
 _UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": WAN, "百万元": 100 * WAN, "亿元": 10000 * WAN}
 _NOT_INVESTMENT = frozenset(
     {"loan_amount", "lease_amount", "financing_cost", "paid", "approved_total", "deductible_tax"}
@@ -51,6 +52,7 @@ def read_inputs(
     own = own_values(scheme, text, values)
     reading.unread += [dict(item) for item in values if item not in own and item["entity"] == "amount"]
     figures = figures_of(text, own)
+    _with_unit(figures, text)
     assign_roles(figures, scheme, pending)
     figures = _corrected(figures, text)
     portions.mark_repayments(figures, scheme)
@@ -86,6 +88,14 @@ def read_inputs(
     return reading
 
 
+def _with_unit(figures: list[Figure], text: str) -> None:
+    """Bare numbers are sums in the unit that the message states for its table: （万元，不含税）甲2750 乙1420."""
+    stated = _UNIT.search(text)
+    for figure in figures:
+        if stated and figure.kind == "number" and figure.number >= LEAST_OF_A_TABLE:
+            figure.value, figure.kind = figure.number * _UNITS[stated[1]], "amount"
+
+
 def _corrected(figures: list[Figure], text: str) -> list[Figure]:
     """Without the figures that the message itself takes back."""
     kept: list[Figure] = []
@@ -116,8 +126,7 @@ def _read_amounts(
     sums = [f for f in told if f.kind == "amount" or (f.kind == "number" and _is_sum(f, scheme, pending))]
     for figure in sums:
         if figure.kind == "number":
-            unit = WAN if abs(figure.number) < LARGE else Decimal(1)
-            figure.value = figure.number * (_UNITS[stated[1]] if (stated := _UNIT.search(text)) else unit)
+            figure.value = figure.number * WAN if abs(figure.number) < LARGE else figure.number
             figure.kind = "amount"
     left_out: list[Figure] = []
     loans = [figure for figure in sums if figure.role == "loan_amount"]

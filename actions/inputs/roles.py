@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from actions.inputs.figures import Figure
-from actions.inputs.vocabulary import GENERIC_CUES, GROSS, LIST_LINK, NEGATED, NET, OTHER_AMOUNTS, TAX_BEFORE
+from actions.inputs.vocabulary import GENERIC_CUES, GROSS, LIST_LINK, NEGATED, NET, OTHER_AMOUNTS, TAX_AFTER, TAX_BEFORE
 from knowledge.model import Input, Scheme
 
 FITS = {
@@ -55,7 +55,8 @@ def assign_roles(figures: list[Figure], scheme: Scheme, pending: str | None) -> 
         kin = previous.get(figure.family)
         if best is None and not other:
             best = _best_earlier(figure, candidates)
-        if figure.family == "amount" and TAX_BEFORE.search(left) and scheme.input("deductible_tax"):
+        taxed = TAX_BEFORE.search(left) or (TAX_AFTER.match(figure.right) and not NET.search(left))
+        if figure.family == "amount" and taxed and scheme.input("deductible_tax"):
             figure.role, figure.cue = "deductible_tax", "税"
         elif other:
             figure.role = OTHER

@@ -10,7 +10,7 @@ from actions.inputs.reading import InputReading
 from actions.inputs.vocabulary import NEVER_PAID, NO_TAX, NOTHING
 from knowledge.model import Input, Scheme
 
-_DENIED = re.compile(r"(?:不是|并非|不属于|不算|没有?在|没有|未在|没上|没|非)\s*(?:在|新建的?|国内)?\s*$")
+_DENIED = re.compile(r"(?:不是|并非|不属于|不算|没有?在|没有|未在|没上|没|并无|无|非)\s*(?:在|新建的?|国内)?\s*$")
 _LIST_OF_PROJECTS = re.compile("^(?:名录|项目库|库)")
 
 

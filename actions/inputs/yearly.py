@@ -36,8 +36,11 @@ def read_years_of_sums(
         for f in sums
         if f.role in _INVESTMENTS or (f.kind == "amount" and (f.role == "" or (yearly and _own_year(f, figures))))
     ]
+    first = (
+        today.year - int(str(scheme.parameters["lookback_years"].value)) if scheme.input("investment_by_year") else 0
+    )
     for figure in investments:
-        figure.year = _year_of(figure, figures, investments)
+        figure.year = _year_of(figure, figures, investments, first)
     dated = [f for f in investments if f.year is not None]
     if not dated and (finished := _finished_long_ago(figures, scheme, today)):
         for figure in investments:
@@ -45,9 +48,6 @@ def read_years_of_sums(
         dated = investments
     if not dated:
         return sums
-    first = (
-        today.year - int(str(scheme.parameters["lookback_years"].value)) if scheme.input("investment_by_year") else 0
-    )
     one_year = len({f.year for f in dated}) == 1 and (dated[0].year or 0) >= first > 0
     if one_year and (len(investments) > len(dated) or reading.excluded):
         return sums
@@ -58,6 +58,11 @@ def read_years_of_sums(
         target = "investment" if scheme.input("investment") else "actual_fixed_investment"
         if any(f.role == target and f.year is None and TOTAL.search(f.left) for f in investments):
             sums = [f for f in sums if f not in dated]
+        whole = sum((f.number for f in dated), Decimal(0))
+        for figure in investments:
+            if figure.year is None and figure.role == "" and figure.number == whole and TOTAL.search(figure.left):
+                figure.role = "whole"
+        sums = [f for f in sums if f.role != "whole"]
         by_year: dict[int, Decimal] = {}
         for figure in dated:
             if figure.role != "total_investment" or len(dated) > 1:
@@ -123,9 +128,9 @@ def _finished_long_ago(figures: list[Figure], scheme: Scheme, today: dt.date) ->
     return None
 
 
-def _year_of(figure: Figure, figures: list[Figure], investments: list[Figure]) -> int | None:
+def _year_of(figure: Figure, figures: list[Figure], investments: list[Figure], first: int) -> int | None:
     """The year that governs the sum: the nearest date before it with no sum between, or that of the list it is in."""
-    said_before = _date_right_before(figure, figures)
+    said_before = _date_right_before(figure, figures, first)
     if said_before is not None:
         return said_before
     after = next((f for f in figures if f.start >= figure.end and (f.kind == "date" or _within_a_year(f))), None)
@@ -150,12 +155,18 @@ def _year_of(figure: Figure, figures: list[Figure], investments: list[Figure]) -
     return None
 
 
-def _date_right_before(figure: Figure, figures: list[Figure]) -> int | None:
-    """The year of the date that only a word of spending parts from the sum: 去年投了5000万前年投了3000万."""
-    dates = [f for f in figures if f.end <= figure.start and (f.kind == "date" or _within_a_year(f))]
+def _date_right_before(figure: Figure, figures: list[Figure], first: int) -> int | None:
+    """The year of the date that only a word of spending parts from the sum: 去年投了5000万前年投了3000万.
+
+    Of a range of years that all count (from `first` on) it is the first, of one before them the last.
+    """
+    dates = [f for f in figures if f.end <= figure.start and f.kind in ("date", "date_range")]
     if not dates or not _SPENDING.fullmatch(_between(dates[-1], figure)):
         return None
-    return int(str(dates[-1].value)[:4])
+    if dates[-1].kind == "date" or _within_a_year(dates[-1]):
+        return int(str(dates[-1].value)[:4])
+    low, high = (int(str(dates[-1].extra[end])[:4]) for end in ("from", "to"))
+    return low if low >= first > 0 else high if high < first else None
 
 
 def _within_a_year(figure: Figure) -> bool:

@@ -131,6 +131,13 @@ _SPENT = re.compile(
 )
 
 
+_NAMED_YEAR = re.compile(r"(?:年份|年度|哪年|年)[是为]?[:：]\s*$")
+
+
+def _is_year(value: Value, text: str) -> bool:
+    return bool(_SPENT.match(text[value.end :]) or _NAMED_YEAR.search(text[: value.start]))
+
+
 def years_by_verb(values: list[Value], text: str) -> list[Value]:
     """The values, with a bare 2015 before a word of spending read as the year: “2015投2000万” is no sum of 2015."""
     return [
@@ -142,7 +149,7 @@ def years_by_verb(values: list[Value], text: str) -> list[Value]:
             value.text,
             {"precision": "year", "from": f"{value.text}-01-01", "to": f"{value.text}-12-31"},
         )
-        if value.kind == "number" and re.fullmatch(r"20[0-3]\d", value.text) and _SPENT.match(text[value.end :])
+        if value.kind == "number" and _FOUR_DIGITS.fullmatch(value.text) and _is_year(value, text)
         else value
         for value in values
     ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from spacy.tokens import Doc, Span
 
 from bot.nlu.values.dates import join_ranges, read_date, read_year_range, years_by_verb
 from bot.nlu.values.ignored import ignored_spans
-from bot.nlu.values.money import approximate, read_amount
+from bot.nlu.values.money import YI, approximate, read_amount
 from bot.nlu.values.numerals import parse_numeral
 from bot.nlu.values.patterns import COMPLETE, MATCHER
 from bot.nlu.values.periods import read_years
@@ -55,7 +56,30 @@ def extract_values(text: str, today: dt.date) -> list[Value]:
     found = _with_months(found, months, today)
     found += _complete(doc, found)
     found.sort(key=lambda value: value.start)
-    return join_ranges(years_by_verb(found, text), text)
+    return join_ranges(years_by_verb(_joined_sums(found), text), text)
+
+
+def _joined_sums(found: list[Value]) -> list[Value]:
+    """The values, with a sum of 亿 and one below it right behind it made one: 一个亿七千五百万."""
+    joined: list[Value] = []
+    for value in found:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.kind == value.kind == "amount"
+            and last.end == value.start
+            and last.text.endswith("亿")
+            and isinstance(last.value, Decimal)
+            and isinstance(value.value, Decimal)
+            and not last.extra
+            and 0 < value.value < YI
+        ):
+            joined[-1] = replace(
+                last, value=last.value + value.value, end=value.end, text=last.text + value.text, extra=value.extra
+            )
+            continue
+        joined.append(value)
+    return joined
 
 
 def _with_months(found: list[Value], months: list[Span], today: dt.date) -> list[Value]:

@@ -122,7 +122,13 @@ class Mentions:
 def _alike(wanted: str, typed: str) -> bool:
     if wanted == typed or typed in LOOK_ALIKES.get(wanted, ""):
         return True
-    return bool(_HAN.match(typed)) and not _readings(wanted).isdisjoint(_readings(typed))
+    return bool(_HAN.match(typed)) and not _blurred(wanted).isdisjoint(_blurred(typed))
+
+
+@lru_cache(maxsize=4096)
+def _blurred(character: str) -> frozenset[str]:
+    """The readings without what speech recognition confuses: zh and z, ch and c, sh and s, final ng and n."""
+    return frozenset(re.sub("^([zcs])h", r"\1", reading).removesuffix("g") for reading in _readings(character))
 
 
 def _phrase_matcher(names: Iterable[tuple[str, str]]) -> PhraseMatcher:

@@ -56,7 +56,9 @@ _TOKEN = re.compile(
     rf"|(?P<LATIN>[A-Za-z]+)|(?P<UNIT>{_WORDS})|(?P<SPACE>\s+)|(?P<OTHER>.)",
     re.DOTALL,
 )
-_NOT_AFTER_TAIL = frozenset("年个家台条次成月期笔户间厂起些部直共下般样边定方半号层项类套份人段批单般点旦致向")
+_NOT_AFTER_TAIL = frozenset(
+    "线车区站栋年个家台条次成月期笔户间厂起些部直共下般样边定方半号层项类套份人段批单般点旦致向"
+)
 """Characters that claim the digit before them: 三千万一年期 is 三千万 and 一年期."""
 
 VOCAB = spacy.blank("zh").vocab
