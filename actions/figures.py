@@ -66,6 +66,7 @@ _ONE_BY_ONE = re.compile(
     "|(?:能|可以|够不?够|能否|能不能)[^。?]{0,3}(?:过|够)?资格(?:吗|不|没)|资格(?:上)?(?:有没有问题|够不够|过不过|行不行)"
 )
 """Words that bid to go through the conditions."""
+_ABOUT_PAPERS = re.compile("附件|方案|提纲|大纲|模式|材料|清单")
 _INSTALMENT = re.compile("第[一二三四1-4]期|[首末二三]期|[本这]一?期|[本这]一?次")
 NEVER_A_CALCULATION = STAY - {"required_investment", "ask_threshold", "ask_highest"}
 """Of these, those that stay what they are even where all figures are given and the grant is asked for."""
@@ -87,6 +88,8 @@ CLEARLY_OUTSIDE = 0.9
 SUPPOSED = 0.03
 """Confidence from which a supposition after a result is taken for a question about it, not about another year."""
 _SUPPOSES = re.compile("^(?:那|但|可)?(?:如果|要是|假如|假设|若|万一)")
+SURE_PART = 0.8
+"""Confidence from which a question in a long message that asks for no amount is what the message is about."""
 SOME = 0.1
 """Confidence from which the next best intent is taken where the best one cannot be meant."""
 _RULE_WORDS = re.compile(r"[认按以算取听照](?:哪|谁|什么|啥)|哪个为准|为准[吗呢?]|算不算|认不认|能不能算|算数吗")
@@ -165,7 +168,12 @@ def inside(turn: Turn, least: float) -> str | None:
 
 def rule_asked(turn: Turn) -> str | None:
     """The record that a message asks for which was taken for a calculation, though it asks for no amount."""
-    if _HOW_MUCH.search(turn.text) or _COMPUTE.search(turn.text) or not _RULE_WORDS.search(turn.text):
+    if _HOW_MUCH.search(turn.text) or _COMPUTE.search(turn.text):
+        return None
+    sure = [p for p in turn.parts if p["intent"] in turn.guide.records and p["confidence"] >= SURE_PART]
+    if sure and len(turn.text) > SHORT_QUESTION:
+        return str(max(sure, key=lambda part: float(part["confidence"]))["intent"])
+    if not _RULE_WORDS.search(turn.text):
         return None
     likely = (item for item in turn.ranking if item.get("name") in turn.guide.records)
     return next((str(item["name"]) for item in likely if item["confidence"] >= SOME), None)
@@ -186,11 +194,8 @@ def intended(turn: Turn) -> str:
         return "explain_result"
     if continues(turn):
         return "start_assessment" if (turn.state.result or {}).get("kind") == "assessment" else "calculate"
-    if (
-        _ONE_BY_ONE.search(turn.text)
-        and not turn.named(MODE)
-        and turn.intent not in ("cancel", "start_over", "mode_check")
-    ):
+    stays = turn.intent in ("cancel", "start_over", "mode_check") or _ABOUT_PAPERS.search(turn.text)
+    if _ONE_BY_ONE.search(turn.text) and not stays:
         return "start_assessment"
     if turn.intent not in NEVER_A_CALCULATION and turn.intent not in STAY and wants_computing(turn):
         return "calculate"
