@@ -302,7 +302,8 @@ def test_a_threshold_that_is_none(find: Find) -> None:
 
 def test_a_threshold_that_depends(find: Find) -> None:
     found = find("major_project", "threshold")
-    assert found.value is None
+    assert (found.scheme, found.input, found.label) == ("major_project", "total_investment", "项目总投资")
+    assert (found.value, found.amount) == (None, 40_000_000)
     assert found.reason == "项目总投资额达到门槛：工业项目10亿元，技术改造项目2亿元（四专项（二）（1））"
 
 
