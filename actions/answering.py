@@ -17,8 +17,8 @@ from knowledge.model import Condition, Scheme
 SURE = 0.5
 """Confidence from which a message that is no answer is taken as a question of its own."""
 
-MOST_TAX = Decimal("0.2")
-"""No tax that can be deducted is a larger part of an investment than this."""
+MOST_TAX = Decimal("0.18")
+"""No tax that can be deducted is a larger part of an investment than this: value-added tax was at most 17 %."""
 
 
 def read_answer(turn: Turn, scheme: Scheme, pending: str) -> InputReading:
