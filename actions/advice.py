@@ -10,7 +10,7 @@ from actions.answers import says_no, says_yes
 from actions.asking import admits_not_knowing
 from actions.beside import note_common, noted
 from actions.facts import BASE, guide_day, read, remember
-from actions.fields import fields_of
+from actions.fields import affirmed_schemes, fields_of
 from actions.inputs import InputReading
 from actions.reply import Choice, Reply, choice, citation
 from actions.responders import answers
@@ -36,7 +36,7 @@ def compares(turn: Turn) -> bool:
     """Whether the message gives figures of the enterprise's own and asks which scheme to choose."""
     if not any(item["entity"] == "amount" for item in turn.values) or not _CHOOSES.search(turn.text):
         return False
-    return bool([item for item in fields_of(turn) if not item.denied])
+    return bool(affirmed_schemes(turn))
 
 
 @answers(["recommend_scheme"])

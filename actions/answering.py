@@ -8,8 +8,8 @@ from actions.answers import read_condition
 from actions.asking import asks
 from actions.facts import read
 from actions.increase import number
-from actions.inputs import InputReading
-from actions.subsidy import REFINE, TAX
+from actions.inputs import TAX, InputReading
+from actions.subsidy import REFINE
 from actions.turn import Turn
 from knowledge.backward import main_input
 from knowledge.model import Condition, Scheme

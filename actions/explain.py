@@ -20,18 +20,16 @@ from knowledge.subsidy.chain import SHARE
 @answers(["explain_result"])
 def explain(turn: Turn) -> Reply:
     """Explains the last result; without one, says on what rule the scheme's amount rests."""
-    last = turn.state.result
-    scheme_id = (last or {}).get("scheme")
-    if not scheme_id or scheme_id not in turn.guide.schemes:
+    scheme = turn.result_scheme
+    if scheme is None:
         if turn.scheme_in_context:
             return respond(turn.asking("ask_amount"))
         return Reply(
             "还没有测算或自评的结果可以解释。您可以先告诉我类别和投资额，我来算。",
             choices=(choice("测算补贴", "帮我测算补贴"),),
         )
-    scheme = turn.guide.scheme(scheme_id)
     try:
-        result = calculate(turn.guide, scheme_id, known(turn.guide, turn.state, scheme_id), guide_day(turn))
+        result = calculate(turn.guide, scheme.id, known(turn.guide, turn.state, scheme.id), guide_day(turn))
     except InputError as error:
         return Reply(f"刚才的数据已不能用：{error.reason}。")
     lines = [headline(scheme, result)]
@@ -42,7 +40,7 @@ def explain(turn: Turn) -> Reply:
     lines += [f"· {cap.label}：{step_note(cap.applied)}（{cap.clause}）" for cap in result.caps]
     if result.assumptions:
         lines.append("其中的假定和读法：" + "；".join(result.assumptions) + "。")
-    if amount := turn.guide.facet_record(scheme_id, "amount"):
+    if amount := turn.guide.facet_record(scheme.id, "amount"):
         lines.append(f"指南的规定：{amount.answer}")
     clauses = tuple(dict.fromkeys(step.clause for step in result.steps))
     lines.append(citation(turn.guide.general.short_title, clauses))
@@ -58,8 +56,7 @@ def distribution(turn: Turn) -> Reply:
     """How a chain's grant is divided: the shares of the result at hand first, then what the guide says."""
     note_wish(turn)
     rule = record_intent(turn)
-    last = turn.state.result or {}
-    scheme = turn.guide.schemes.get(str(last.get("scheme")))
+    scheme = turn.result_scheme
     if scheme is None or not turn.state.of(scheme.id).get("members"):
         return rule
     try:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from actions.increase import increased
-from actions.inputs import SAME_AS_AUDIT, InputReading, read_inputs
+from actions.inputs import AUDITED, REPORTED, SAME_AS_AUDIT, InputReading, read_inputs
 from actions.state import State
 from actions.turn import Turn
 from knowledge.guide import Guide
@@ -17,8 +17,6 @@ from knowledge.model import Input, Scheme
 
 BASE = "base"
 GROSS = "gross"
-AUDITED, REPORTED = "actual_fixed_investment", "reported_fixed_investment"
-"""Two statements of one figure: said to be the same, the second follows the first when that is corrected."""
 SUM, BY_YEAR, TOTAL, MEMBERS = "investment", "investment_by_year", "total_investment", "members"
 """A sum and its parts: the one said last counts."""
 _DENIED = re.compile(r"(?:不是|并非|而非|不应该是|不该是|不再是)[^\d,。;()（）]{0,3}$")

@@ -62,6 +62,11 @@ def fields_of(turn: Turn) -> list[Spoken]:
     return affirmed_fields + [item for item in spoken if item.scheme.id not in runs]
 
 
+def affirmed_schemes(turn: Turn) -> list[Scheme]:
+    """The schemes that the message speaks of and does not deny."""
+    return [spoken.scheme for spoken in fields_of(turn) if not spoken.denied]
+
+
 def _by_inputs(clause: str, owner: Scheme | None, owners: list[tuple[int, int, Scheme | None]]) -> Scheme | None:
     """The scheme of an unnamed clause: of those spoken of, the one whose input it names; else its owner."""
     if owner is None or any(sign.lower() in clause.lower() for sign in (*owner.signs, *owner.aliases)):

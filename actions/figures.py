@@ -88,8 +88,6 @@ CLEARLY_OUTSIDE = 0.9
 SUPPOSED = 0.03
 """Confidence from which a supposition after a result is taken for a question about it, not about another year."""
 _SUPPOSES = re.compile("^(?:那|但|可)?(?:如果|要是|假如|假设|若|万一)")
-SURE_PART = 0.8
-"""Confidence from which a question in a long message that asks for no amount is what the message is about."""
 SOME = 0.1
 """Confidence from which the next best intent is taken where the best one cannot be meant."""
 _RULE_WORDS = re.compile(r"[认按以算取听照](?:哪|谁|什么|啥)|哪个为准|为准[吗呢?]|算不算|认不认|能不能算|算数吗")
@@ -100,10 +98,9 @@ UNCERTAIN = 0.6
 
 def continues(turn: Turn) -> bool:
     """Whether the message adds to or corrects what the last result was made from, as “那如果是5000万”."""
-    scheme_id = str((turn.state.result or {}).get("scheme"))
-    if not turn.values or scheme_id not in turn.guide.schemes or turn.scheme not in (None, scheme_id):
+    scheme = turn.result_scheme
+    if not turn.values or scheme is None or turn.scheme not in (None, scheme.id):
         return False
-    scheme = turn.guide.scheme(scheme_id)
     if sum_on_top(turn) is not None and grown_input(turn.state, scheme):
         return True
     if turn.intent != "edit_answer" and (turn.confidence >= UNCERTAIN or turn.text.endswith(("?", "吗", "多少", "几"))):
@@ -158,25 +155,14 @@ def _spelt(turn: Turn) -> bool:
     return any(alias.lower() in turn.text for alias in names)
 
 
-def inside(turn: Turn, least: float) -> str | None:
-    """The likeliest question about the guide for a supposition (如果明年还掉一半); None for any other message."""
-    if not _SUPPOSES.search(turn.text):
-        return None
-    likely = (item for item in turn.ranking if item.get("name") in turn.guide.records)
-    return next((str(item["name"]) for item in likely if item["confidence"] >= least), None)
-
-
 def rule_asked(turn: Turn) -> str | None:
     """The record that a message asks for which was taken for a calculation, though it asks for no amount."""
     if _HOW_MUCH.search(turn.text) or _COMPUTE.search(turn.text):
         return None
-    sure = [p for p in turn.parts if p["intent"] in turn.guide.records and p["confidence"] >= SURE_PART]
-    if sure and len(turn.text) > SHORT_QUESTION:
-        return str(max(sure, key=lambda part: float(part["confidence"]))["intent"])
-    if not _RULE_WORDS.search(turn.text):
-        return None
-    likely = (item for item in turn.ranking if item.get("name") in turn.guide.records)
-    return next((str(item["name"]) for item in likely if item["confidence"] >= SOME), None)
+    clear = turn.surest_part(turn.guide.records.__contains__)
+    if clear and len(turn.text) > SHORT_QUESTION:
+        return str(clear["intent"])
+    return turn.likeliest_record(SOME) if _RULE_WORDS.search(turn.text) else None
 
 
 def intended(turn: Turn) -> str:
@@ -188,8 +174,10 @@ def intended(turn: Turn) -> str:
         return "mode_elements"
     if turn.scheme and turn.intent == "oos_definition" and len(turn.text) <= SHORT_QUESTION:
         return "ask_scope"
-    if turn.state.result and turn.intent == "oos_other_year" and (supposed := inside(turn, SUPPOSED)):
-        return supposed
+    if turn.state.result and turn.intent == "oos_other_year" and _SUPPOSES.search(turn.text):
+        supposed = turn.likeliest_record(SUPPOSED)
+        if supposed:
+            return supposed
     if turn.state.result and turn.values and _WHY.search(turn.text):
         return "explain_result"
     if continues(turn):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from actions.inputs import InputReading
+from actions.inputs import REPORTED, InputReading
 from actions.state import State
 from actions.turn import Turn
 from knowledge.backward import PROGRESS_INPUT, main_input
 from knowledge.model import Scheme
 from knowledge.money import yuan_text
 
-REPORTED = "reported_fixed_investment"
 _ON_TOP = re.compile(
     r"(?:再|又|另外?|继续|还要?|后续|追加|增加|加|多)(?:追加|增加|加|多)?(?:投入?|完成|做|花|砸|搞)?(?:资|了|进去|上|个|约|大概)*$"
 )

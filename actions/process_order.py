@@ -13,6 +13,8 @@ _NEXT = (
     "|该(?:什么|哪|谁)"
 )
 _AFTER = re.compile(rf"(?:之后|以后|完(?:了|后|毕)?|过(?:了|后)|结束)[,，]?[^?？]{{0,12}}(?:{_NEXT})")
+_NTH = re.compile(r"第\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*步")
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 _BEFORE = re.compile(r"(?:之前|以前|前面)[,，]?[^?？]{0,8}(?:哪|什么|啥|谁|先)")
 
 RELATED = ("processing_time", "special_audit", "payout_documents")
@@ -40,10 +42,6 @@ def asked_step(turn: Turn) -> tuple[int, int] | None:
     return None
 
 
-_NTH = re.compile(r"第\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*步")
-_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
-
-
 def nth_step(turn: Turn) -> Reply | None:
     """The step of the number that the message asks for; None where it names none, or one that there is not."""
     steps = turn.guide.general.process
@@ -53,12 +51,20 @@ def nth_step(turn: Turn) -> Reply | None:
     if not 1 <= number <= len(steps):
         return None
     step = steps[number - 1]
+    return among_all_steps(
+        turn, f"按指南列出的办理流程，第{number}步是“{step.name}”{waived(turn, step)}，共{len(steps)}步。"
+    )
+
+
+def among_all_steps(turn: Turn, sentence: str) -> Reply:
+    """The sentence about a step, with all steps in their order and the clause."""
+    general = turn.guide.general
     lines = [
-        f"按指南列出的办理流程，第{number}步是“{step.name}”{waived(turn, step)}，共{len(steps)}步。",
-        f"全部步骤：{'→'.join(item.name for item in steps)}。",
-        citation(turn.guide.general.short_title, [turn.guide.general.process_clause]),
+        sentence,
+        f"全部步骤：{'→'.join(item.name for item in general.process)}。",
+        citation(general.short_title, [general.process_clause]),
     ]
-    return Reply("\n".join(lines), clauses=(turn.guide.general.process_clause,))
+    return Reply("\n".join(lines), clauses=(general.process_clause,))
 
 
 def named_step(turn: Turn, text: str) -> int | None:
@@ -77,16 +83,11 @@ def step_after(turn: Turn) -> Reply | None:
         return None
     place, direction = asked
     step, neighbour = steps[place], steps[place + direction]
-    lines = [
-        f"“{step.name}”{'之后' if direction > 0 else '之前'}是“{neighbour.name}”{waived(turn, neighbour)}。",
-        f"全部步骤：{'→'.join(item.name for item in steps)}。",
-        citation(turn.guide.general.short_title, [turn.guide.general.process_clause]),
-    ]
-    return Reply(
-        "\n".join(lines),
-        choices=tuple(choice(turn.guide.records[name].question) for name in RELATED if name in turn.guide.records),
-        clauses=(turn.guide.general.process_clause,),
+    reply = among_all_steps(
+        turn, f"“{step.name}”{'之后' if direction > 0 else '之前'}是“{neighbour.name}”{waived(turn, neighbour)}。"
     )
+    records = turn.guide.records
+    return reply.with_choices(tuple(choice(records[name].question) for name in RELATED if name in records))
 
 
 def waived(turn: Turn, step: Step) -> str:

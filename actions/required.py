@@ -9,7 +9,8 @@ from typing import Any
 
 from actions.facts import guide_day, known, read, remember
 from actions.goal import ALL_COUNTED, Aim, aim_of
-from actions.increase import REPORTED, number
+from actions.increase import number
+from actions.inputs import REPORTED
 from actions.inputs.figures import figures_of
 from actions.inputs.tax import tax_rate
 from actions.reply import Reply, choice, citation

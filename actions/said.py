@@ -23,7 +23,7 @@ OTHER_BUSINESS = {
 def follow_up(turn: Turn) -> Reply | None:
     """The last result again with what the message adds to it or corrects; None where it does neither."""
     last = turn.state.result or {}
-    scheme = turn.guide.schemes.get(str(last.get("scheme")))
+    scheme = turn.result_scheme
     if scheme is None or turn.scheme not in (None, scheme.id) or asks(turn.text) or turn.intent in OTHER_BUSINESS:
         return None
     reading = take_figures(turn, scheme)

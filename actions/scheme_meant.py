@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from actions.facts import read
-from actions.fields import fields_of
+from actions.fields import affirmed_schemes
 from actions.turn import SCHEME, Turn
 from knowledge.guide import Guide
 from knowledge.loader import load_guide
@@ -21,7 +21,7 @@ def scheme_by_figures(turn: Turn) -> str | None:
     """
     if not turn.values or turn.named(SCHEME):
         return None
-    spoken_of = [spoken.scheme for spoken in fields_of(turn) if not spoken.denied]
+    spoken_of = affirmed_schemes(turn)
     candidates = spoken_of or turn.guide.ordered_schemes()
     readings = [(scheme, read(turn, scheme).inputs) for scheme in candidates]
     fitting = [scheme.id for scheme, inputs in readings if _whole(scheme, inputs)]
@@ -47,8 +47,8 @@ def scheme_by_figures(turn: Turn) -> str | None:
 
 def scheme_by_words(turn: Turn) -> str | None:
     """The one scheme in whose field the message lies by its words, though it names none; None where that is open."""
-    about = [spoken.scheme.id for spoken in fields_of(turn) if not spoken.denied]
-    return about[0] if len(about) == 1 and not turn.named(SCHEME) else None
+    about = affirmed_schemes(turn)
+    return about[0].id if len(about) == 1 and not turn.named(SCHEME) else None
 
 
 @lru_cache(maxsize=4)

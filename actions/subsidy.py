@@ -9,7 +9,7 @@ from typing import Any
 
 from actions.calculation import result_reply
 from actions.facts import GROSS, guide_day, known, option_label, read, reading_notes, remember
-from actions.inputs import SAME_AS_AUDIT
+from actions.inputs import AUDITED, SAME_AS_AUDIT, TAX
 from actions.reply import Choice, Reply, choice, joined
 from actions.responders import answers
 from actions.scheme_meant import scheme_by_figures, scheme_by_words
@@ -26,9 +26,7 @@ from knowledge.subsidy.calculate import calculate
 from knowledge.subsidy.result import Result
 
 TASK, REFINE = "subsidy", "refine"
-TAX = "deductible_tax"
 SKIP = "不用了"
-ACTUAL = "actual_fixed_investment"
 WHOLE, PLANNED = "total_investment", "planned_fixed_investment"
 MEMBERS, WISHES = "members", "wishes"
 OWN_SHARE = re.compile(
@@ -62,8 +60,8 @@ def compute(turn: Turn, scheme: Scheme, pending: str | None = None) -> Reply:
     remember(turn.state, scheme, reading)
     note_wish(turn)
     note_conditions(turn, scheme, reading)
-    if scheme.input(ACTUAL) and TOTAL_ONLY.search(turn.text) and not progress_known(turn, scheme):
-        turn.state.of(scheme.id)[ACTUAL] = "unknown"
+    if scheme.input(AUDITED) and TOTAL_ONLY.search(turn.text) and not progress_known(turn, scheme):
+        turn.state.of(scheme.id)[AUDITED] = "unknown"
     return with_facts(turn, scheme, reading_notes(reading))
 
 
@@ -75,7 +73,7 @@ def note_wish(turn: Turn) -> None:
 
 def progress_known(turn: Turn, scheme: Scheme) -> bool:
     """Whether anything was said of what has been invested so far."""
-    item = scheme.input(ACTUAL)
+    item = scheme.input(AUDITED)
     return item is not None and any(name in turn.state.of(scheme.id) for name in (item.name, *item.covered_by))
 
 
@@ -122,9 +120,9 @@ def refine_again(turn: Turn, item: Input) -> Reply:
 
 def refining_question(turn: Turn, scheme: Scheme, result: Result, facts: dict[str, Any]) -> tuple[str, str] | None:
     """What could still change the amount: an input that was assumed, then a condition of the scheme's own."""
-    actual = scheme.input(ACTUAL)
-    if actual and facts.get(ACTUAL) == "unknown" and TOTAL_ONLY.search(turn.text):
-        return ACTUAL, f"想知道当期能拨付多少的话：{actual.question}"
+    actual = scheme.input(AUDITED)
+    if actual and facts.get(AUDITED) == "unknown" and TOTAL_ONLY.search(turn.text):
+        return AUDITED, f"想知道当期能拨付多少的话：{actual.question}"
     unknown = unknown_amount(turn, scheme)
     if unknown and turn.state.pending == unknown.name and not turn.state.tries:
         return unknown.name, f"不用很准，说个范围也能测算，例如“800万到1000万”：{unknown.label}大概在多少到多少之间？"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,8 +13,11 @@ from rasa_sdk import Tracker
 from actions.state import State
 from knowledge.guide import Guide
 from knowledge.loader import load_guide
+from knowledge.model import Scheme
 
 SCHEME, ATTACHMENT, MODE = "scheme", "attachment", "mode"
+CLEAR_PART = 0.8
+"""Confidence from which one question of a long message can be answered by itself."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,21 @@ class Turn:
         if self.named(SCHEME):
             return self.scheme
         return self.state.scheme if self.state.scheme in self.guide.schemes else None
+
+    @property
+    def result_scheme(self) -> Scheme | None:
+        """The scheme of the last calculation or assessment; None where there is none."""
+        return self.guide.schemes.get(str((self.state.result or {}).get("scheme")))
+
+    def surest_part(self, fits: Callable[[str], bool]) -> dict[str, Any] | None:
+        """The surest part of the message whose intent fits, if it is clear enough to be answered by itself."""
+        parts = [part for part in self.parts if part["confidence"] >= CLEAR_PART and fits(part["intent"])]
+        return max(parts, key=lambda part: float(part["confidence"]), default=None)
+
+    def likeliest_record(self, least: float) -> str | None:
+        """The likeliest intent that a record of the guide answers, from that confidence on."""
+        likely = (item for item in self.ranking if item.get("name") in self.guide.records)
+        return next((str(item["name"]) for item in likely if item["confidence"] >= least), None)
 
     def asking(self, intent: str, text: str = "") -> Turn:
         """The same message read as another question (of which `text` is the part that asks it)."""

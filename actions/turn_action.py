@@ -30,8 +30,6 @@ EQUAL_SHARE = 0.25
 """Confidence from which the second intent of the ranking counts where a message joins two things."""
 CERTAIN = 0.6
 """Confidence from which the answer does not begin with how the question was understood."""
-CLEAR_PART = 0.8
-"""Confidence from which a question in a message that is unclear as a whole is answered by itself."""
 DOUBTFUL = 0.25
 """How likely a question that is not certain may lie outside the guide and still be answered."""
 _JOINS = re.compile(r"和|及|与|、|跟|以及|还有|\band\b")
@@ -82,11 +80,9 @@ def outside(intent: str) -> bool:
     return intent.startswith("oos_")
 
 
-def clear_part(turn: Turn) -> dict[str, Any] | None:
-    """The surest question about the guide in a long message that is unclear as a whole; None where none is sure."""
-    known = [part for part in turn.parts if part["intent"] not in NO_PART and not outside(part["intent"])]
-    surest = max(known, key=lambda part: part["confidence"], default=None)
-    return surest if surest and surest["confidence"] >= CLEAR_PART else None
+def asks_of_the_guide(intent: str) -> bool:
+    """Whether an intent is a question about the guide, neither small talk nor outside of it."""
+    return intent not in NO_PART and not outside(intent)
 
 
 def two_topics(turn: Turn) -> list[dict[str, Any]]:
@@ -110,7 +106,7 @@ def respond_all(turn: Turn) -> Reply:
         reply = step_after(turn) or (nth_step(turn) if asks(turn.text) else None)
         if reply is not None:
             return reply
-    if turn.intent == "nlu_fallback" and (clear := clear_part(turn)):
+    if turn.intent == "nlu_fallback" and (clear := turn.surest_part(asks_of_the_guide)):
         return respond(turn.asking(clear["intent"], clear["text"]))
     parts = [
         part for part in turn.parts if part["confidence"] >= sure(part["intent"]) and part["intent"] not in NO_PART

@@ -6,14 +6,13 @@ import re
 from decimal import Decimal
 
 from actions.inputs.figures import Figure
-from actions.inputs.reading import SAME_AS_AUDIT, InputReading
+from actions.inputs.reading import AUDITED, REPORTED, SAME_AS_AUDIT, InputReading
 from actions.inputs.roles import OTHER
 from actions.inputs.vocabulary import SAME_AS
 from knowledge.model import Scheme
 
 DIFFERENCE = "difference"
 """Role of a sum by which one of the two differs from the other."""
-_AUDITED, _REPORTED = "actual_fixed_investment", "reported_fixed_investment"
 _BY = re.compile(
     r"比(?P<other>审计|统计)[^,，。;]{0,8}?(?P<less>少|低|小)?(?P<more>多|高|大)?(?:报|出)?了?(?:大概|大约|约)?$"
 )
@@ -24,7 +23,7 @@ _BOTH = re.compile("(?:审计.{0,6}统计|统计.{0,6}审计)[^,，。]{0,6}(?:�
 
 def mark_differences(figures: list[Figure], scheme: Scheme) -> None:
     """Gives sums by which the two differ (统计数比审计少800万) a role of their own."""
-    for figure in figures if scheme.input(_REPORTED) else ():
+    for figure in figures if scheme.input(REPORTED) else ():
         match = _BY.search(figure.left) if figure.kind == "amount" else None
         if match and (match["less"] or match["more"]):
             figure.role = DIFFERENCE
@@ -50,25 +49,25 @@ def read_difference(figures: list[Figure], reading: InputReading) -> None:
             continue
         less = figure.number if match["less"] else -figure.number
         reported_above = less if match["other"] == "统计" else -less
-        audited, reported = reading.inputs.get(_AUDITED), reading.inputs.get(_REPORTED)
+        audited, reported = reading.inputs.get(AUDITED), reading.inputs.get(REPORTED)
         if isinstance(audited, Decimal) and reported is None:
-            reading.inputs[_REPORTED] = audited + reported_above
+            reading.inputs[REPORTED] = audited + reported_above
         elif isinstance(reported, Decimal) and audited is None:
-            reading.inputs[_AUDITED] = reported - reported_above
+            reading.inputs[AUDITED] = reported - reported_above
 
 
 def read_same(text: str, scheme: Scheme, reading: InputReading, pending: str | None) -> None:
     """和审计一致: the figure for statistics equals the audited one."""
-    name = _REPORTED
+    name = REPORTED
     if scheme.input(name) is None:
         return
     if name in reading.inputs:
         if _BOTH.search(text):
-            reading.inputs.setdefault("actual_fixed_investment", reading.inputs[name])
+            reading.inputs.setdefault(AUDITED, reading.inputs[name])
         return
-    if _BOTH.search(text) and scheme.input("actual_fixed_investment") and "actual_fixed_investment" in reading.inputs:
-        reading.inputs[name] = reading.inputs["actual_fixed_investment"]
+    if _BOTH.search(text) and scheme.input(AUDITED) and AUDITED in reading.inputs:
+        reading.inputs[name] = reading.inputs[AUDITED]
     about = pending == name or (re.search("统计", text) and re.search("审计|实际|审", text))
     different = re.search("不一致|不一样|不同|不符|对不上(?!了)|没对上", text)
     if about and not different and SAME_AS.search(text):
-        reading.inputs[name] = reading.inputs.get("actual_fixed_investment", SAME_AS_AUDIT)
+        reading.inputs[name] = reading.inputs.get(AUDITED, SAME_AS_AUDIT)

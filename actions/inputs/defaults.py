@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from actions.inputs.figures import Figure
-from actions.inputs.reading import InputReading
+from actions.inputs.reading import TAX, InputReading
 from actions.inputs.roles import OTHER
 from actions.inputs.vocabulary import EACH, GROSS, LIST_LINK, NET, PART_NAME, SUBSET, TOTAL
 from knowledge.model import Scheme
 
-TAX = "deductible_tax"
 _ORDINARY = re.compile("普票|普通发票|普通票|收据|没有专票|不是专票")
 """An invoice of which no tax can be deducted: its sum is invested in full."""
 _BOUGHT = re.compile(r"(?:上|买|购|装|建|搞|加|换|配|添|投|花|做|砸)(?:了|进|的是)?[^,，。;；\d]{0,14}$")
@@ -60,6 +59,5 @@ def _between_alike(sums: list[Figure], number: int) -> bool:
 
 def _bought(figure: Figure) -> bool:
     words = figure.left + figure.right[:6]
-    return bool(_BOUGHT.search(figure.left) or _ORDINARY.search(words)) and not _NOT_BOUGHT.search(
-        words.replace("抵", "")
-    )
+    bought = _BOUGHT.search(figure.left) or _ORDINARY.search(words)
+    return bool(bought) and not _NOT_BOUGHT.search(words)

@@ -14,7 +14,7 @@ from actions.inputs.figures import Figure, figures_of
 from actions.inputs.financed import financed
 from actions.inputs.not_own import own_values
 from actions.inputs.progress import read_progress, read_share_of_total
-from actions.inputs.reading import Excluded, InputReading
+from actions.inputs.reading import TAX, Excluded, InputReading
 from actions.inputs.rents import RENTS, cost_of_rents, mark_rents
 from actions.inputs.roles import OTHER, assign_roles
 from actions.inputs.tax import contains_tax, settle_tax, tax_told
@@ -32,14 +32,11 @@ from knowledge.model import Scheme
 from knowledge.money import FOREIGN, WAN, yuan_text
 
 _FOREIGN = re.compile(rf"[\d.,零一二两三四五六七八九十百千万亿]+\s*(?:{FOREIGN})")
-TAX = "deductible_tax"
 _OWN_FUNDS = re.compile("自有资金|自筹|自己的钱")
 _UNIT = re.compile(r"(?:单位(?:都)?(?:是|为|:|：)?\s*|[(（])(千元|万元|百万元|亿元|元)(?!\d)")
 LEAST_OF_A_TABLE = 10
 _UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": WAN, "百万元": 100 * WAN, "亿元": 10000 * WAN}
-_NOT_INVESTMENT = frozenset(
-    {"loan_amount", "lease_amount", "financing_cost", "paid", "approved_total", "deductible_tax"}
-)
+_NOT_INVESTMENT = frozenset({"loan_amount", "lease_amount", "financing_cost", "paid", "approved_total", TAX})
 
 
 def read_inputs(

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+AUDITED, REPORTED = "actual_fixed_investment", "reported_fixed_investment"
+"""Two statements of one figure: said to be the same, the second follows the first when that is corrected."""
+TAX = "deductible_tax"
 SAME_AS_AUDIT = "same"
 """Value of `reported_fixed_investment` where a message only says that it equals the audited figure."""
 

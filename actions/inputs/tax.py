@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.inputs import amounts
 from actions.inputs.figures import Figure
-from actions.inputs.reading import InputReading
+from actions.inputs.reading import AUDITED, TAX, InputReading
 from actions.inputs.roles import OTHER
 from actions.inputs.vocabulary import GROSS, NET
 from knowledge.model import Scheme
@@ -24,7 +24,6 @@ _ALL_DEDUCTIBLE = re.compile(
 _NOT_ALL = re.compile("不(?:能)?(?:全额|全部|都)|没(?:有)?(?:全额|全部)")
 _TAX_RATE = re.compile("税|进项|按|抵")
 _INVESTMENTS = ("investment", "total_investment", "planned_fixed_investment", "fixed_investment")
-ACTUAL = "actual_fixed_investment"
 _HIGHEST_RATE = Decimal("0.25")
 """A larger share beside the word for tax is no rate of it."""
 
@@ -34,7 +33,7 @@ def tax_told(figures: list[Figure], sums: list[Figure], text: str, reading: Inpu
 
     Sums of tax that do not count get the role of other sums.
     """
-    taxes = [figure for figure in sums if figure.role == "deductible_tax"]
+    taxes = [figure for figure in sums if figure.role == TAX]
     if not taxes:
         return None
     cannot = [f for f in taxes if _CANNOT.search(f.right[:10]) or _CANNOT.search(f.left)]
@@ -53,7 +52,7 @@ def tax_told(figures: list[Figure], sums: list[Figure], text: str, reading: Inpu
     elif cannot:
         _leave_out(cannot)
         return None
-    chosen = [figure for figure in taxes if figure.role == "deductible_tax"]
+    chosen = [figure for figure in taxes if figure.role == TAX]
     return amounts.resolve(chosen, InputReading(), []) if chosen else None
 
 
@@ -81,44 +80,44 @@ def contains_tax(text: str, tax: Any) -> bool | None:
 
 def settle_tax(figures: list[Figure], sums: list[Figure], text: str, reading: InputReading, scheme: Scheme) -> None:
     """Sums without tax need none deducted; of a gross and a net sum the net one counts."""
-    if scheme.input("deductible_tax") is None:
+    if scheme.input(TAX) is None:
         return
     for role in ("investment", "total_investment", "actual_fixed_investment"):
         chosen = [figure for figure in sums if figure.role == role]
         net = [f for f in chosen if NET.search(f.left)]
         gross = [f for f in chosen if GROSS.search(f.left)]
-        tax = reading.inputs.get("deductible_tax")
+        tax = reading.inputs.get(TAX)
         if isinstance(tax, Decimal) and tax > 0 and amounts.gross_and_net(chosen, tax):
             reading.gross = True
         if len(net) == 1 and not gross and len(chosen) == 2:
             gross = [f for f in chosen if f is not net[0] and f.number * _LEAST_NET < net[0].number < f.number]
         if len(gross) == 1 and not net and len(chosen) == 2:
             net = [f for f in chosen if f is not gross[0] and gross[0].number * _LEAST_NET < f.number < gross[0].number]
-        if len(net) == 1 and gross and len(chosen) == 2 and "deductible_tax" not in reading.inputs:
+        if len(net) == 1 and gross and len(chosen) == 2 and TAX not in reading.inputs:
             reading.inputs[role], reading.gross = net[0].number, False
             reading.notes.append(f"取不含税的{yuan_text(net[0].number)}")
     _net_plan(sums, reading)
-    if reading.gross is not False and "deductible_tax" not in reading.inputs:
+    if reading.gross is not False and TAX not in reading.inputs:
         _by_rate(figures, text, reading, scheme)
     if reading.gross is False:
-        if reading.inputs.get("deductible_tax"):
+        if reading.inputs.get(TAX):
             reading.notes.append("金额已不含可抵扣税款，不再扣减")
-        reading.inputs["deductible_tax"] = Decimal(0)
-    elif reading.inputs.get("deductible_tax") == 0:
+        reading.inputs[TAX] = Decimal(0)
+    elif reading.inputs.get(TAX) == 0:
         reading.gross = False
 
 
 def _net_plan(sums: list[Figure], reading: InputReading) -> None:
     """A plan without tax beside what was spent with tax: the tax is in what was spent, and taken off it alone."""
-    tax, spent = reading.inputs.get("deductible_tax"), reading.inputs.get(ACTUAL)
+    tax, spent = reading.inputs.get(TAX), reading.inputs.get(AUDITED)
     plans = [f for f in sums if f.role in ("planned_fixed_investment", "total_investment")]
-    actual = [f for f in sums if f.role == ACTUAL]
+    actual = [f for f in sums if f.role == AUDITED]
     if not (isinstance(tax, Decimal) and isinstance(spent, Decimal) and 0 < tax < spent and plans and actual):
         return
     net = all(NET.search(f.left) or NET.search(f.right[:14]) for f in plans)
     gross = any(GROSS.search(f.left) or GROSS.search(f.right[:8]) for f in actual)
     if net and gross:
-        reading.inputs[ACTUAL], reading.inputs["deductible_tax"] = spent - tax, Decimal(0)
+        reading.inputs[AUDITED], reading.inputs[TAX] = spent - tax, Decimal(0)
         reading.notes.append(
             f"累计实际投入{yuan_text(spent)}扣除可抵扣税款{yuan_text(tax)}，按{yuan_text(spent - tax)}计"
         )
@@ -145,6 +144,6 @@ def _by_rate(figures: list[Figure], text: str, reading: InputReading, scheme: Sc
         if rate is None or item.name not in _INVESTMENTS or not isinstance(gross, Decimal):
             continue
         tax = (gross - gross / (1 + rate)).quantize(Decimal("0.01"))
-        reading.inputs["deductible_tax"], reading.gross = tax, True
+        reading.inputs[TAX], reading.gross = tax, True
         reading.notes.append(f"税率{percent_text(rate)}、全部可抵扣，其中可抵扣税款{yuan_text(tax)}")
         return

@@ -31,14 +31,10 @@ def read_years_of_sums(
 ) -> list[Figure]:
     """Puts `investment_by_year` into the reading, or keeps last year's sums where only they count."""
     yearly = scheme.input("investment_by_year") is not None
-    investments = [
-        f
-        for f in sums
-        if f.role in _INVESTMENTS or (f.kind == "amount" and (f.role == "" or (yearly and _own_year(f, figures))))
-    ]
-    first = (
-        today.year - int(str(scheme.parameters["lookback_years"].value)) if scheme.input("investment_by_year") else 0
-    )
+    first = today.year - int(str(scheme.parameters["lookback_years"].value)) if yearly else 0
+    investments = [f for f in sums if f.role in _INVESTMENTS or (f.role == "" and f.kind == "amount")]
+    if yearly:
+        investments = [f for f in sums if f in investments or (f.kind == "amount" and _own_year(f, figures))]
     for figure in investments:
         figure.year = _year_of(figure, figures, investments, first)
     dated = [f for f in investments if f.year is not None]
@@ -51,7 +47,7 @@ def read_years_of_sums(
     one_year = len({f.year for f in dated}) == 1 and (dated[0].year or 0) >= first > 0
     if one_year and (len(investments) > len(dated) or reading.excluded):
         return sums
-    if scheme.input("investment_by_year"):
+    if yearly:
         if len(dated) > 1:
             for figure in dated:
                 figure.role = "" if figure.role in _PLANNED else figure.role
@@ -88,8 +84,8 @@ def read_years_of_sums(
 
 def _own_year(figure: Figure, figures: list[Figure]) -> bool:
     """Whether a year stands right before a sum that its list gave another role: 计划2.6亿，15年3000万、16年4000万."""
-    dates = (other for other in figures if other.kind == "date" and 0 <= figure.start - other.end <= 1)
-    return figure.role in _PLANNED and any(dates)
+    dated = any(other.kind == "date" and 0 <= figure.start - other.end <= 1 for other in figures)
+    return dated and figure.role in _PLANNED
 
 
 def _without_totals(counted: list[Figure], earlier: list[Figure]) -> None:
