@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from actions.claim import verdict
+from actions.goal import BEYOND
 from actions.reply import Choice, Reply, choice, citation
 from actions.turn import Turn
 from knowledge.model import Scheme
@@ -17,6 +19,7 @@ def result_reply(turn: Turn, scheme: Scheme, result: Result, notes: Iterable[str
     """The result as a reply with its card."""
     lines = [*([f"（{'；'.join(notes)}）"] if notes else []), headline(scheme, result)]
     lines.append(verdict(turn, scheme, result))
+    lines.append(beyond(turn, scheme, result))
     failed = result.with_verdict("fails")
     lines += [failure_line(item) for item in failed]
     steps = shown_steps(scheme, result)
@@ -31,6 +34,18 @@ def result_reply(turn: Turn, scheme: Scheme, result: Result, notes: Iterable[str
         card=card(scheme, result),
         clauses=clauses,
     )
+
+
+def beyond(turn: Turn, scheme: Scheme, result: Result) -> str:
+    """What is above the cap, in words, where the message asks for that; empty otherwise."""
+    excess, rate = result.quantities.get("excess"), scheme.parameters.get("rate")
+    if excess is None or not BEYOND.search(turn.text):
+        return ""
+    text = f"超出上限的{yuan_text(excess)}不予资助"
+    main = next((item for item in scheme.inputs if item.required and item.kind == "amount"), None)
+    if rate is None or main is None or scheme.input("years"):
+        return f"{text}。"
+    return f"{text}，相当于{yuan_text(excess / Decimal(str(rate.value)))}的投资得不到资助。"
 
 
 def shown_steps(scheme: Scheme, result: Result) -> tuple[Step, ...]:

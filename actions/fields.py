@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from actions.denial import CLAUSES, is_denied
 from actions.turn import SCHEME, Turn
 from knowledge.model import Scheme
-
-_CLAUSES = re.compile(r"[,，。;；、?？!！]|(?=另外|还有|此外|同时还|或者)|(?<=[款市赁链造])(?=没)")
-_DENIED_BEFORE = re.compile(
-    r"(?:没有?|未|无|不是|不做|没搞|没做|并非|不属于|非)(?:曾|再|去|搞|做|上|办|用|走|碰|沾|弄|借|有|列入|进|过|什么|怎么|任何|银行|去年)*$"
-)
-_DENIED_AFTER = re.compile(
-    r"^[^\d]{0,6}(?:没有|没做|没搞|没用|没办|不沾边|不涉及|谈不上|入唔到|入不了|进不了|进不去|进不到|没进|唔喺|无)[过的了]?$"
-)
-_NEAR = 6
 
 
 @dataclass(frozen=True)
@@ -83,7 +74,7 @@ def _names_input(scheme: Scheme, clause: str) -> bool:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for match in _CLAUSES.finditer(text):
+    for match in CLAUSES.finditer(text):
         if match.start() > start:
             yield start, match.start()
         start = match.end()
@@ -104,8 +95,7 @@ def _named(turn: Turn, start: int, end: int) -> list[tuple[Scheme, bool]]:
         weight = len(max(signs, key=len)) + (10 if scheme.id in named else 0)
         sign = max(signs, key=len).lower()
         place = text.index(sign)
-        before, after = text[max(0, place - 2 * _NEAR) : place], text[place + len(sign) :]
-        denied = not figures and bool(_DENIED_BEFORE.search(before) or _DENIED_AFTER.search(after))
+        denied = not figures and is_denied(text, place, place + len(sign))
         found.append((weight, scheme, denied))
     found.sort(key=lambda item: -item[0])
     return [(scheme, denied) for _, scheme, denied in found]

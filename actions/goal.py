@@ -27,13 +27,14 @@ _ASKS_GRANT = re.compile(
     rf"(?:{_GRANT}|给|发)(?!到(?:封顶|上限|顶))[^,。;?投贷租借花做差缺扣开]{{0,8}}(?:多少|几多|几何|若干)"
     "|(?:资助|补贴|补助|贴息|奖补|奖励)(?:额|金额|款|资金|总额)?(?:是|有|为|该|应|能|会|就|大概|大约|可以|可)*(?:多少|几多|几何|若干)"
     "|(?:企业|单位|公司|家|我们|我司|方|牵头|协作|[甲乙丙丁]|份)(?:自己)?(?:能|可以?|应|该)?(?:得到?|分到?得?|分)(?:多少|几多|几何)"
+    "|(?:报|申报?)(?:得|能|可以)?(?:出|到|下来)[^,。;?]{0,4}(?:多少|几多)"
     "|可(?:以)?(?:获得?|享受|申请)(?:的)?(?:资助|补贴|补助|奖补|贴息)(?:数额|金额|额度|资金|总额|额)"
     "|(?:资助|补贴|补助|奖补|贴息)(?:数额|金额|额度)(?:几何|是啥|[。?]|$)"
-    "|[,。](?:资助|补贴|补助|奖补|贴息)[?]?$"
+    "|[,。](?:资助|补贴|补助|奖补|贴息)[?]?$|(?:补|拿|领|给|贴|有)[^,。;?]{0,3}(?:几个钱|几钱|几文)|能有多少[?]?$"
     "|(?:多少|几多)(?:钱的?)?(?:资助|补贴|补助|贴息|奖补|奖励)"
 )
 _LACK = re.compile(
-    "(?:差|缺|欠)(?:了|着)?(?:多少|几多|几何|几百|几千)|缺口|(?:再|还(?:要|得|需要?|应)?(?:再)?)(?:投入?|追加|追投|增加|砸|花|补投|完成|做)[^,。;?补]{0,8}(?:多少|几多)"
+    "(?:差|缺|欠)(?:了|着)?(?:多少|几多|几何|几百|几千)|缺口|(?:再|还(?:要|得|需要?|应)?(?:再|多)?)(?:投入?|追加|追投|增加|砸|花|补投|完成|做)[^,。;?补]{0,8}(?:多少|几多)"
 )
 _CAP = re.compile(
     "拿满|封顶|顶格|上限|最高(?:额|限|的)?|满额|拉满|吃满|顶到|顶满|用足|用满|足额|到顶|顶配"
@@ -45,8 +46,16 @@ _THRESHOLD = re.compile(
     "门槛|起点|申报线|资格线|起步线|入门线|及格线|够得?(?:上|着)|达标|够格|过线|够线|卡线|最低(?:的)?(?:投资)?(?:进度|要求|标准|线|额)|条件线|(?:够|能|符合|满足)(?:申报|报|要求|条件)|(?:满足|达到|符合|够到?)[^,。;?]{0,6}(?:进度|条件|要求|比例)"
 )
 _ALL_COUNTED = re.compile(
-    "(?:全部|全额|全都|都|足额|全)(?:能|可以|可|被)?(?:计入|计息|纳入|算进?|贴息)|不(?:被|受|会)[^,。;]{0,4}(?:打折|砍|卡|限制|扣)"
+    "(?:全部|全额|全都|都|足额|全)(?:贷款|本金)?(?:都)?(?:能|可以|可|被)?(?:计入|计息|计贴息|纳入|算进?|贴息)|不(?:被|受|会)[^,。;]{0,4}(?:打折|砍|卡|限制|扣)"
 )
+_COUNTED_LOAN = re.compile(
+    "(?:多少|几多)[^,。;?]{0,4}(?:贷款|本金)|(?:贷款|本金)[^,。;?]{0,12}(?:计息|计入|增加|再贷)[^,。;?]{0,6}(?:多少|几多)"
+    "|(?:贷款|本金)[^,。;?]{0,6}(?:还|再)(?:可以|能|可)[^,。;?]{0,6}(?:多少|几多)"
+)
+"""Words that ask how much of a loan bears interest that counts."""
+BEYOND = re.compile("砍掉|超出|超过(?:上限|封顶|的)|多出来|补不到|拿不到|白投|损失|不给补|被扣")
+"""Words that ask for what is beyond the cap."""
+_RECEIVED = re.compile("反推|倒推|倒算|应该是|应当是|当时|原来")
 _YEARS = re.compile(
     "(?:租|贷|借|期限|租期|签|年限)[^,。;]{0,10}(?:多长|多久|几年|几个月|多少(?:个)?(?:年|月))|(?:几年|多久|多长时间)(?:才|能)"
 )
@@ -83,7 +92,11 @@ def aim_of(turn: Turn, scheme: Scheme | None = None) -> Aim | None:
         return None
     if claims(turn) and not lack:
         return None
-    text = without_stated_caps(turn, scheme)
+    if BEYOND.search(text):
+        return None
+    if _COUNTED_LOAN.search(text) and re.search("固投|固定资产", text) and re.search("计|贴息|70%|七成", text):
+        return Aim(ALL_COUNTED, "", lack, with_tax=False, values=tuple(turn.entities))
+    text = re.sub("没(?:有)?(?:拿|到|达到|碰|够)到?(?:满|封顶|上限|顶)", "", without_stated_caps(turn, scheme))
     target = _target(turn)
     rest = tuple(item for item in turn.entities if item is not target)
     if _ALL_COUNTED.search(text) and re.search("贷|息", text) and not _ASKS_GRANT.search(text):
@@ -150,7 +163,8 @@ def _target(turn: Turn) -> dict[str, Any] | None:
         before = re.split(r"\d[^,。;]*[,。;]", before)[-1]
         after = turn.text[item["end"] : item["end"] + 12]
         granted = _GRANT_BEFORE.search(before) or _GRANT_AFTER.match(after)
+        received = granted and _RECEIVED.search(turn.text) and not asks_grant(turn.text)
         aimed = re.match(r"\s*元?的?(?:目标|指标|任务)", after)
-        if (aimed or (_WISH.search(before) and granted)) and Decimal(str(item["value"])) > 0:
+        if (aimed or received or (_WISH.search(before) and granted)) and Decimal(str(item["value"])) > 0:
             return item
     return None

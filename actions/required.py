@@ -13,6 +13,7 @@ from actions.increase import number
 from actions.inputs import REPORTED
 from actions.inputs.figures import figures_of
 from actions.inputs.tax import tax_rate
+from actions.lacking import grant_gap, lack_reply, value_of, wider_plan
 from actions.reply import Reply, choice, citation
 from actions.responders import answers
 from actions.scheme_meant import scheme_by_figures
@@ -96,12 +97,16 @@ def answer(turn: Turn, scheme: Scheme, aim: Aim) -> Reply:
     if aim.goal == "threshold" and not progress:
         return threshold(turn, scheme)
     notes = suppose(scheme, given, aim)
+    if aim.lack and (gap := grant_gap(turn, scheme, aim)):
+        notes.append(gap)
     day, of = guide_day(turn), aim.of or progress
     sought = of or main_input(scheme, given)
     current = given.pop(sought, None) if sought not in GIVES_THE_PLAN or aim.lack else None
     found = required_investment(turn.guide, scheme.id, aim.goal, given, day, of=sought)
+    if aim.lack and found.value is None and (plan := wider_plan(turn, scheme, aim.goal, given)):
+        found, current = plan
     if aim.lack and found.value is not None and isinstance(current, Decimal):
-        return lack_reply(turn, scheme, found, current)
+        return lack_reply(turn, scheme, found, current, grant_gap(turn, scheme, aim))
     if aim.with_tax and found.value is not None:
         rate = tax_rate(figures_of(turn.text, aim.values), turn.text)
         if rate is not None:
@@ -155,32 +160,6 @@ def room_for_tax(turn: Turn, scheme: Scheme, given: dict[str, Any]) -> Reply:
     return Reply(
         f"{text}\n{citation(turn.guide.general.short_title, (condition.clause,))}", clauses=(condition.clause,)
     )
-
-
-def lack_reply(turn: Turn, scheme: Scheme, found: Requirement, current: Decimal) -> Reply:
-    """What is still lacking of the figure."""
-    assert found.value is not None
-    gap = found.value - current
-    need, have = value_of(scheme, found.input, found.value), value_of(scheme, found.input, current)
-    if gap <= 0:
-        text = f"{scheme.name}：{found.label}至少要{need}，目前{have}，已经达到。"
-    else:
-        lacking = value_of(scheme, found.input, gap)
-        text = f"{scheme.name}：还差{lacking}。\n· {found.label}至少要{need}，目前{have}，{need} − {have} = {lacking}"
-    if found.expression:
-        text += f"\n· 反推：{found.expression}"
-    clauses = tuple(dict.fromkeys(step.clause for step in found.steps))
-    lines = [text, "以各项申报条件都符合为前提，最终以主管部门审定为准。"]
-    lines.append(citation(turn.guide.general.short_title, clauses))
-    return Reply("\n".join(lines), choices=(choice("测算补贴", f"测算{scheme.short}的补贴"),), clauses=clauses)
-
-
-def value_of(scheme: Scheme, name: str, value: Decimal) -> str:
-    """A figure in the unit of the input: yuan, years or percent."""
-    item = scheme.input(name)
-    if item and item.kind == "years":
-        return f"{plain(value)}年"
-    return percent_text(value) if item and item.kind == "percent" else yuan_text(value)
 
 
 def requirement_reply(turn: Turn, scheme: Scheme, found: Requirement, notes: Sequence[str] = ()) -> Reply:

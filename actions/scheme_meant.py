@@ -15,12 +15,18 @@ from knowledge.model import Scheme
 
 
 def scheme_by_figures(turn: Turn) -> str | None:
-    """The one scheme whose figures the message gives; None where none or several fit, or several are named.
+    """The one scheme whose figures the message gives; None where none or several fit.
+
+    Of several that are named it is the one of which all figures are given.
 
     Where the message has words of some schemes' fields (贷, 租, 募 …), its figures belong to none of the others.
     """
-    if not turn.values or turn.named(SCHEME):
+    named = [turn.guide.schemes[name] for name in turn.named(SCHEME) if name in turn.guide.schemes]
+    if not turn.values or len(named) == 1:
         return None
+    if named:
+        whole = [scheme.id for scheme in named if _whole(scheme, read(turn, scheme).inputs)]
+        return whole[0] if len(whole) == 1 else None
     spoken_of = affirmed_schemes(turn)
     candidates = spoken_of or turn.guide.ordered_schemes()
     readings = [(scheme, read(turn, scheme).inputs) for scheme in candidates]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.denial import is_denied
 from actions.state import State
 from knowledge.guide import Guide
 from knowledge.loader import load_guide
 from knowledge.model import Scheme
 
 SCHEME, ATTACHMENT, MODE = "scheme", "attachment", "mode"
+_HOW_MUCH_CLAUSE = re.compile("[^,。;?!]*(?:多少|几多|几钱|几个钱)[^,。;?!]*")
 CLEAR_PART = 0.8
 """Confidence from which one question of a long message can be answered by itself."""
 
@@ -36,9 +39,12 @@ class Turn:
     sender: str = ""
 
     def named(self, entity: str) -> list[str]:
-        """The values of the entities of one kind, in the order of the text, without repeats."""
+        """The values of the entities of one kind, in the order of the text, without repeats and denied schemes."""
         found = list(dict.fromkeys(str(item["value"]) for item in self.entities if item["entity"] == entity))
-        if entity == SCHEME and not found:
+        if entity == SCHEME and found:
+            denied = self._denied(found)
+            return [scheme for scheme in found if scheme not in denied]
+        if entity == SCHEME:
             return [
                 scheme.id
                 for scheme in self.guide.ordered_schemes()
@@ -59,9 +65,28 @@ class Turn:
 
     @property
     def scheme(self) -> str | None:
-        """The scheme that the text names; None where it names none or several."""
+        """The scheme that the text names, of several the one in the clause that asks how much; None where that is open."""
         named = [scheme for scheme in self.named(SCHEME) if scheme in self.guide.schemes]
+        if len(named) > 1:
+            named = [scheme for scheme in named if scheme in self._in_the_question()]
         return named[0] if len(named) == 1 else None
+
+    def _in_the_question(self) -> set[str]:
+        """The schemes named in the last clause that asks for an amount."""
+        asked = [match.span() for match in _HOW_MUCH_CLAUSE.finditer(self.text)]
+        start, end = asked[-1] if asked else (0, 0)
+        return {str(i["value"]) for i in self.entities if i["entity"] == SCHEME and start <= i["start"] < end}
+
+    def _denied(self, schemes: list[str]) -> list[str]:
+        """Those of the named schemes that do not concern the enterprise, where something else is told or named."""
+        if len(schemes) == 1 and not any(item["entity"] == "amount" for item in self.entities):
+            return []
+        affirmed = {
+            item["value"]
+            for item in self.entities
+            if item["entity"] == SCHEME and not is_denied(self.text, item["start"], item["end"])
+        }
+        return [scheme for scheme in schemes if scheme not in affirmed]
 
     @property
     def scheme_in_context(self) -> str | None:

@@ -21,6 +21,8 @@ FEN = Decimal("0.01")
 
 FOREIGN = "美元|美金|美刀|港币|港元|港纸|港幣|欧元|日元|日币|英镑|台币|usd|hkd|eur|jpy"
 """Words for other currencies than the one in which the guide counts, as alternatives of a pattern."""
+FOREIGN_SUM = rf"[\d.,零一二两三四五六七八九十百千万亿点半]++\s*[kw]?\s*(?:{FOREIGN})"
+"""A pattern of a sum in another currency, with all its parts: 一亿两千万美元 is one sum."""
 
 
 def to_fen(amount: Decimal) -> Decimal:

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from actions.inputs.figures import Figure
-from actions.inputs.reading import Excluded, InputReading
+from actions.inputs.reading import AUDITED, Excluded, InputReading
 from actions.inputs.vocabulary import (
     DRAWN,
-    EACH,
     EXCLUDED,
+    GROWN,
     INCLUDED,
     NOT_EXCLUDED,
     REST,
@@ -22,6 +22,15 @@ from actions.inputs.vocabulary import (
 from knowledge.money import yuan_text
 
 _TOLERANCE = Decimal("0.01")
+_BESIDES = re.compile("另|还有|以外|之外|此外|外加|再加")
+_SAID_OF_IT = re.compile(r"\s*元?(?:左右|多)?(?:是|为|属|的|用|拿|做|花|给|作|搞|付|发|买|没|不|未)")
+"""How words go on that say what the sum before them was for."""
+_BOOKED = re.compile("账上|账面|账里|自报|自己报|自己算|自己统计|我们报")
+"""Words before the enterprise's own figure, which an audited one replaces."""
+_ADDED_UP = re.compile("加起来|加一起|合起来|合计|一共|总共|共计")
+_RUNNING = re.compile("累计|至今|截至|截止")
+_FROM = re.compile(r"(?:从|由|原来|本来|之前是)[^,。;]{0,4}$")
+"""Words before a cumulative sum, and before what a sum was."""
 
 
 def reason_not_counted(figure: Figure) -> str:
@@ -40,23 +49,11 @@ def reason_not_counted(figure: Figure) -> str:
 
 
 def _labels_next(figure: Figure, end: int) -> bool:
-    """Whether the words after the figure stand right before the next one, as in a list: 安装95 培训60."""
+    """Whether the words after the figure stand right before the next one: 安装95 培训60, 37万都不含税流动资金备了800万."""
+    if figure.followed and not _SAID_OF_IT.match(figure.right):
+        return True
     listed = len(figure.after) == len(figure.right) and bool(figure.left.strip())
     return listed and not figure.right[end:].strip() and figure.right[:1] in (" ", "、", ",", "，")
-
-
-def times_quantity(figures: list[Figure], reading: InputReading) -> None:
-    """12台每台35万 as 420万: a price for each is multiplied by the number before it."""
-    for number, figure in enumerate(figures):
-        if figure.kind != "amount" or (not EACH.search(figure.left) and not re.search("每|单价", figure.left)):
-            continue
-        if "分别" in figure.left and not re.search("每|各", figure.left):
-            continue
-        many = [f for f in figures[:number] if f.kind == "quantity" and f.number > 1]
-        if many and not any(f.kind == "amount" and f.start > many[-1].start for f in figures[:number]):
-            product = figure.number * many[-1].number
-            reading.notes.append(f"{many[-1].text}、每份{yuan_text(figure.number)}，按{yuan_text(product)}计")
-            figure.value = product
 
 
 def resolve(figures: list[Figure], reading: InputReading, left_out: list[Figure], tax: Decimal | None = None) -> Any:
@@ -64,7 +61,7 @@ def resolve(figures: list[Figure], reading: InputReading, left_out: list[Figure]
     years = [figure.year for figure in figures]
     if len(figures) > 1 and None not in years and len(set(years)) > 1:
         return _sum(figures, reading)
-    figures = _refined(_without_repeats(figures))
+    figures = latest(_refined(_without_repeats(figures)))
     drawn = [figure for figure in figures if DRAWN.search(figure.left)]
     figures = drawn or figures
     if len(figures) == 1:
@@ -102,7 +99,8 @@ def _without_repeats(figures: list[Figure]) -> list[Figure]:
     kept: list[Figure] = []
     for figure in figures:
         again = [other for other in kept if other.number == figure.number]
-        if again and re.search("就是|也就是|即|等于|还是|按|这|那|刚才|上述", figure.left):
+        said_again = re.search("就是|也就是|即|等于|还是|按|这|那|刚才|上述|要让|想让|[让使把]$", figure.left)
+        if again and (said_again or re.match("元?(?:全部|全都|都能|都要)", figure.right)):
             continue
         kept.append(figure)
     return kept
@@ -117,6 +115,17 @@ def _refined(figures: list[Figure]) -> list[Figure]:
         if abs(figures[number].number / figures[number - 1].number - 1) < Decimal("0.15")
     }
     return [figure for number, figure in enumerate(figures) if number + 1 not in closer]
+
+
+def latest(figures: list[Figure]) -> list[Figure]:
+    """Of sums told as cumulative, or as having changed from one to the other, only the last: 累计从6500万涨到1.2亿."""
+    audited = [figure for figure in figures if figure.role == AUDITED and "审" in figure.left]
+    if len(figures) > 1 and len(audited) == 1 and _BOOKED.search(figures[0].left):
+        return audited
+    last = figures[-1] if figures else None
+    grown = last is not None and (_RUNNING.search(last.left) or GROWN.search(last.left))
+    before = [figure for figure in figures[:-1] if _RUNNING.search(figure.left) or _FROM.search(figure.left)]
+    return [figure for figure in figures if figure not in before] if grown else figures
 
 
 def gross_and_net(figures: list[Figure], tax: Decimal) -> tuple[Figure, Figure] | None:
@@ -161,16 +170,18 @@ def _strong_subset(total: Figure, parts: list[Figure]) -> list[Figure]:
 
 def _less_excluded(total: Figure, reading: InputReading, left_out: list[Figure]) -> Decimal:
     """The total without the excluded sums that it is said to contain."""
-    value = total.number
+    value, besides = total.number, False
     for figure in left_out:
+        besides = besides or bool(_BESIDES.search(figure.before))
         contained = (
             SUBSET.search(figure.before)
             or re.match(r"[,，\s]*有", figure.before)
             or REST.search(figure.after)
             or TOTAL.search(total.left)
         )
-        inside = contained and figure.start > total.start and figure.number < value
-        if inside and not re.search("另|还有|以外|之外|此外|外加|再加", figure.before):
+        added_up = figure.start < total.start and _ADDED_UP.search(total.left)
+        inside = (added_up or (contained and figure.start > total.start)) and figure.number < value
+        if inside and not besides:
             value -= figure.number
             for number, item in enumerate(reading.excluded):
                 if item.amount == figure.number and item.text == figure.text:

@@ -30,12 +30,13 @@ _TOGETHER = re.compile("合计|一共|总共|共出|共投|加起来")
 _ONE_BY_ONE = re.compile("分别|各自|依次")
 _GOES_ON = re.compile("分别|一家|一个|另")
 _FIRM_NAME = re.compile(
-    r"(?:[a-z甲乙丙丁戊]|[一-鿿]{1,4})(?:厂|公司|企业|单位|科技|电子|精密|光电|股份|集团)(?:投|出|是|花)?[了资入]*$"
+    r"(?:[a-z甲乙丙丁戊]|[一-鿿]{1,4})(?:厂|公司|企业|单位|科技|电子|精密|光电|股份|集团)(?:投|出|是|花)?[了资入]*\s*$"
 )
 _HEADING = re.compile(r"[(][^()]*[)]|.*[:：]")
 """What stands in brackets or before a colon speaks of the whole list: 各家投资（不含税、均完成）：牵头……"""
 _BEFORE_LIST = re.compile(r"\s*(?:元|整|左右)*\s*[:：]")
 """After a total: the colon before the list of what each member invests."""
+_LETTER = re.compile("[a-h甲乙丙丁戊]")
 _LETTER_ORDER = "甲乙丙丁戊"
 _LETTER_LEADS = re.compile(r"([甲乙丙丁戊])(?:公司|厂|方|家)?(?:是|为|来|做|当)?(?:牵头|龙头|链主)(?![^,，。]{0,3}\d)")
 _OF_ALL = re.compile("产业链|整合|全链|整条链|项目")
@@ -78,7 +79,11 @@ def read_members(figures: list[Figure], text: str, reading: InputReading, *, ask
             first = not role and not members and not PARTNER.search(LETTERS.sub("", _clauses_before(figure, 1)))
             undecided = undecided or first
             role, listing = "lead" if first else "partner", True
-        elif members and role and (listing or role == "partner" or _GOES_ON.search(figure.left)):
+        elif (
+            members
+            and role
+            and (listing or _LETTER.fullmatch(figure.left.strip()) or role == "partner" or _GOES_ON.search(figure.left))
+        ):
             role = "partner"
         elif context := _told_before(figure):
             role = context
@@ -122,7 +127,10 @@ def _alike(figure: Figure, counts: list[Figure]) -> int:
 
 
 def _is_total(figure: Figure) -> bool:
-    return bool((TOTAL.search(figure.left) or _DONE.search(figure.left)) and not _FIRM_NAME.search(figure.left))
+    planned = figure.role == "total_investment" and "计划" in figure.left and not told_role(figure.left)
+    return planned or bool(
+        (TOTAL.search(figure.left) or _DONE.search(figure.left)) and not _FIRM_NAME.search(figure.left)
+    )
 
 
 def _of_figure(figure: Figure, role: str, counts: list[Figure]) -> list[Member]:

@@ -12,12 +12,21 @@ from knowledge.model import Scheme
 
 _ORDINARY = re.compile("普票|普通发票|普通票|收据|没有专票|不是专票")
 """An invoice of which no tax can be deducted: its sum is invested in full."""
+_ASSET = re.compile(
+    r"(?:设备|装备|改造|软件|硬件|系统|安装|厂房|车间|产线|工程|环境|基建|配套)(?:费|款|工程|投资|部分)?$"
+)
+"""Words right before a sum that name what was built or bought."""
+_PART = re.compile(r"(?:[a-z甲乙丙丁]|第?[一二两三]|另)(?:一)?[笔份批期条](?:是|有)?$")
+"""What names one of several contracts: A笔1200万……，B笔1050万……"""
+PARTS = 2
+"""So many sums make up a total."""
 _BOUGHT = re.compile(r"(?:上|买|购|装|建|搞|加|换|配|添|投|花|做|砸)(?:了|进|的是)?[^,，。;；\d]{0,14}$")
 _NOT_BOUGHT = re.compile("税|贷|租|借|拨|领|拿|首付|保证金|定金|尾款|欠|还了")
 
 
 def give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, reading: InputReading) -> None:
     """A sum that no words place is the scheme's first required one that is still open."""
+    _add_up(sums, scheme)
     taken = {figure.role for figure in sums}
     asked = scheme.input(pending) if pending else None
     for number, figure in enumerate(sums):
@@ -36,19 +45,36 @@ def give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, readi
             or net
             or GROSS.search(figure.left)
             or SUBSET.match(figure.left.strip())
+            or _ASSET.search(figure.left)
             or _between_alike(sums, number)
             or (earlier and earlier.role == "investment" and _bought(figure))
         )
-        if earlier and listed and earlier.role not in ("", OTHER, "members"):
+        part = (
+            next((o for o in reversed(before) if PART_NAME.search(o.left)), None) if _PART.search(figure.left) else None
+        )
+        if part and part.role not in ("", OTHER, "members"):
+            figure.role, figure.weak = part.role, part.weak
+        elif earlier and listed and earlier.role not in ("", OTHER, "members"):
             figure.role, figure.weak = earlier.role, earlier.weak
         elif asked and asked.kind == "amount" and asked.name not in taken:
             figure.role = asked.name
         elif pending is None or asked is None or asked.kind != "amount":
-            required = [item.name for item in scheme.inputs if item.kind == "amount" and item.required]
-            free = [name for name in required if name not in taken]
+            required = [item for item in scheme.inputs if item.kind == "amount" and item.required]
+            free = [item.name for item in required if not {item.name, *item.covered_by} & taken]
             if free:
                 figure.role, figure.weak = free[0], True
         taken.add(figure.role)
+
+
+def _add_up(sums: list[Figure], scheme: Scheme) -> None:
+    """Where one figure is asked for and a total is told with its sources or parts, all are of that figure."""
+    required = [item.name for item in scheme.inputs if item.kind == "amount" and item.required]
+    total = next((figure for figure in sums if TOTAL.search(figure.left) and figure.role in ("", *required)), None)
+    parts = [figure for figure in sums if figure is not total and figure.role in ("", OTHER, *required)]
+    if total is None or len(required) != 1 or len(parts) < PARTS or sum(f.number for f in parts) != total.number:
+        return
+    for figure in (total, *parts):
+        figure.role, figure.weak = required[0], False
 
 
 def _between_alike(sums: list[Figure], number: int) -> bool:

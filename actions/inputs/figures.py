@@ -22,7 +22,8 @@ class Figure:
     """A value with its surroundings.
 
     `left` and `right` are the words beside it in its own clause, up to the next figure of its family; `before` and
-    `after` reach over clauses to the neighbouring figures of the family.
+    `after` reach over clauses to the neighbouring figures of the family; `followed` tells whether the next of them
+    stands in the same clause.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Figure:
     right: str = ""
     before: str = ""
     after: str = ""
+    followed: bool = False
     role: str = ""
     cue: str = ""
     weak: bool = False
@@ -94,6 +96,7 @@ def _surround(figure: Figure, figures: list[Figure], text: str) -> None:
     clause_end = min((end - 1 for end in ends if end > figure.end), default=len(text))
     figure.left = text[max(low, clause_start) : figure.start]
     figure.right = text[figure.end : min(high, clause_end)]
+    figure.followed = high < min(clause_end, len(text))
 
 
 def clause_of(figure: Figure) -> str:

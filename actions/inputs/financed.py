@@ -21,6 +21,9 @@ _SHARE_LEASED = re.compile(
 _SHARE_OWN = re.compile(r"(?:的|是|由|用|我们|企业|公司)*(?:自己|自付|自筹|自有|自出|首付|现金|全款)")
 _OWN_BEFORE = re.compile(r"(?:首付|自付|自筹|自有资金|自己出|自己付|先付|预付)(?:了|款|比例|是|占|为)*$")
 _PRICE = re.compile("设备|售价|总价|价款|采购|合同价|机|线|台|套|批")
+_LESSOR = re.compile("租赁(?:公司|方)?(?:出|付|垫|承担|买)(?:了|资)?$")
+FIRST_PAYMENT = "first_payment"
+"""Role of what the enterprise pays itself."""
 _FINANCED = re.compile("融资额|融资金额|额度|本金")
 
 
@@ -28,12 +31,14 @@ def financed(figures: list[Figure], sums: list[Figure], scheme: Scheme, reading:
     """Gives the amount financed to the price of the equipment, less what the enterprise pays itself."""
     if scheme.input("lease_amount") is None or any(f.role == "lease_amount" and not f.weak for f in sums):
         return
-    first = next((f for f in figures if "首付" in f.left[-5:] or f.right.startswith("首付")), None)
+    first = next((f for f in figures if "首付" in f.left or f.right.startswith("首付")), None)
     share = _share_leased(figures, first)
     if share is not None and (price := _price_before(sums, share[0])):
         percent = share[1] * 100
         reading.notes.append(f"融资额按设备价款{yuan_text(price.number)}的{percent.normalize():f}%计")
         price.role, price.weak, price.value = "lease_amount", False, price.number * share[1]
+        return
+    if _rest_leased(sums):
         return
     if first is None:
         _whole_price(sums, reading)
@@ -46,7 +51,21 @@ def financed(figures: list[Figure], sums: list[Figure], scheme: Scheme, reading:
     paid = price.number * first.number if first.kind in ("percent", "fraction") else first.number
     price.role, price.weak = "lease_amount", False
     reading.notes.append(f"融资额按{yuan_text(price.number)}减首付{yuan_text(paid)}计")
-    price.value, first.role = price.number - paid, "first_payment"
+    price.value, first.role = price.number - paid, FIRST_PAYMENT
+
+
+def _rest_leased(sums: list[Figure]) -> bool:
+    """Whether a sum is told to be leased beside the price: 2100万设备大多自己买，只有560万走融资租赁; 自付290万，租赁公司出1160万."""
+    leased = [f for f in sums if f.role in ("", OTHER, "lease_amount") and _SHARE_LEASED.match(f.right)]
+    leased += [f for f in sums if f not in leased and f.role == "lease_amount" and _LESSOR.search(f.left)]
+    larger = [f for f in sums if leased and f.role in ("", OTHER, "lease_amount") and f.number > leased[0].number]
+    if len(leased) != 1 or len(larger) != 1 or not _PRICE.search(larger[0].left + larger[0].right[:6]):
+        return False
+    leased[0].role, leased[0].weak, larger[0].role = "lease_amount", False, OTHER
+    for own in sums:
+        if own.number == larger[0].number - leased[0].number and own.role in ("", "lease_amount"):
+            own.role = FIRST_PAYMENT
+    return True
 
 
 def _share_leased(figures: list[Figure], first: Figure | None) -> tuple[Figure, Decimal] | None:
@@ -67,6 +86,8 @@ def _price_before(sums: list[Figure], share: Figure) -> Figure | None:
 
 
 def _whole_price(sums: list[Figure], reading: InputReading) -> None:
+    if any(f.role == "lease_amount" and REST.search(f.left) for f in sums):
+        return
     price = next((f for f in sums if re.search("设备|售价|总价|价款|采购", f.left)), None)
     if price and price.role in ("", OTHER):
         price.role, price.weak = "lease_amount", True

@@ -24,12 +24,12 @@ _LEFT_OVER = re.compile("剩|余|降|本金|还有|只有|变成|在贷")
 _TERM_OF_SOMETHING_ELSE = re.compile(r"(?:前|后|头|最后|第|宽限期|近|过去|成立|建设期|工期)[^,，。]{0,2}$")
 _STAGE = re.compile(
     r"第(?P<nth>[一二三四五1-5])年|(?P<one>头一年|首年|次年|最后一年|头年)"
-    r"|(?:前|头|后|最后)(?P<some>\d+|[一二两三四五])(?P<unit>年|个月)"
+    r"|(?:前|头|后|最后)(?P<some>\d+|[一二两三四五六七八九十])(?P<unit>年|个月)"
 )
 _PAID_BACK_AT = re.compile(
-    r"(?:第|满|到第)?(?P<nth>[一二两三四五])(?:年)(?:期?满|末|底|年末|年底|后|之后|以后|结束|到期)[^,，。;]{0,6}$"
+    r"(?:第|满|到第)?(?P<nth>[一二两三四五])(?:年)(?:期?满|末|底|年末|年底|后|之后|以后|结束|到期|那天|那时|时|的时候|整|之际)[^,，。;]{0,6}$"
 )
-_DIGITS = {character: Decimal(value) for value, character in enumerate("零一二三四五")} | {"两": Decimal(2)}
+_DIGITS = {character: Decimal(value) for value, character in enumerate("零一二三四五六七八九十")} | {"两": Decimal(2)}
 _NUMBERED = 2
 
 
@@ -121,6 +121,8 @@ def _stages(figures: list[Figure], text: str, reading: InputReading) -> list[Por
             if told := _rates(inside, role):
                 current[role] = told[0]
         current["amount"] = _principal(inside, current["amount"], first=number == 0)
+        for figure in inside:
+            figure.role = figure.role or ("loan_amount" if figure.kind == "amount" else "")
         stages.append({**current, "years": _length(mark)})
     total = reading.inputs.get("years")
     told_years = sum((stage["years"] for stage in stages), Decimal(0))
@@ -132,7 +134,7 @@ def _stages(figures: list[Figure], text: str, reading: InputReading) -> list[Por
 
 def _principal(inside: list[Figure], before: Decimal, *, first: bool) -> Decimal:
     """What is outstanding in a stage: as told, else what is left after what was paid back."""
-    loans = [figure for figure in inside if figure.role == "loan_amount" and figure.kind == "amount"]
+    loans = [figure for figure in inside if figure.role in ("loan_amount", "") and figure.kind == "amount"]
     left = [figure for figure in loans if _LEFT_OVER.search(figure.left)]
     if left or loans:
         return (left or loans)[-1].number
@@ -145,6 +147,9 @@ def _repayments(figures: list[Figure], reading: InputReading) -> list[Portion]:
     amount, years = reading.inputs.get("loan_amount"), reading.inputs.get("years")
     told = [(_PAID_BACK_AT.search(figure.left), figure.number) for figure in figures if figure.role == REPAID]
     events = [(_DIGITS[match["nth"]], repaid) for match, repaid in told if match]
+    further = [f.number for f in figures if f.kind == "years" and re.search("(?:又|再|还)(?:用|续|贷|借)?了?$", f.left)]
+    if events and further and isinstance(years, Decimal):
+        years = reading.inputs["years"] = max(years, max(at for at, _ in events) + further[0])
     if not events or not isinstance(amount, Decimal) or not isinstance(years, Decimal):
         return []
     rates: Portion = {key: reading.inputs[key] for key in RATES if key in reading.inputs}
@@ -154,7 +159,15 @@ def _repayments(figures: list[Figure], reading: InputReading) -> list[Portion]:
         if since < at < years and amount > 0:
             stages.append({"amount": amount, "years": at - since, **rates})
             amount, since = amount - repaid, at
+            _mark_left_over(figures, amount)
     return [*stages, {"amount": amount, "years": years - since, **rates}] if stages and amount > 0 and rates else []
+
+
+def _mark_left_over(figures: list[Figure], amount: Decimal) -> None:
+    """Takes the sum that only says what is left of the principal for what it is: 还了900万，就剩1500万."""
+    for figure in figures:
+        if figure.kind == "amount" and figure.number == amount and _LEFT_OVER.search(figure.left):
+            figure.role = REPAID
 
 
 def _yearly_repayment(figures: list[Figure], reading: InputReading) -> list[Portion]:

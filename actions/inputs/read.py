@@ -12,13 +12,16 @@ from actions.inputs import amounts, audited, chain, counts, portions, rates, ter
 from actions.inputs.defaults import give_defaults
 from actions.inputs.figures import Figure, figures_of
 from actions.inputs.financed import financed
+from actions.inputs.multiples import times_done, times_quantity
 from actions.inputs.not_own import own_values
+from actions.inputs.planned import plan_as_done, plan_less_excluded
 from actions.inputs.progress import read_progress, read_share_of_total
 from actions.inputs.reading import TAX, Excluded, InputReading
 from actions.inputs.rents import RENTS, cost_of_rents, mark_rents
 from actions.inputs.roles import OTHER, assign_roles
 from actions.inputs.tax import contains_tax, settle_tax, tax_told
 from actions.inputs.vocabulary import (
+    CANTONESE,
     CORRECTION,
     LARGE,
     NEGATED,
@@ -27,11 +30,12 @@ from actions.inputs.vocabulary import (
     TOTAL,
     WORKING_CAPITAL_LOAN,
 )
+from actions.inputs.year_shares import SHARE, read_year_shares
 from actions.inputs.yearly import read_years_of_sums
 from knowledge.model import Scheme
-from knowledge.money import FOREIGN, WAN, yuan_text
+from knowledge.money import FOREIGN_SUM, WAN, yuan_text
 
-_FOREIGN = re.compile(rf"[\d.,零一二两三四五六七八九十百千万亿]+\s*(?:{FOREIGN})")
+_FOREIGN = re.compile(FOREIGN_SUM)
 _OWN_FUNDS = re.compile("自有资金|自筹|自己的钱")
 _UNIT = re.compile(r"(?:单位(?:都)?(?:是|为|:|：)?\s*|[(（])(千元|万元|百万元|亿元|元)(?!\d)")
 LEAST_OF_A_TABLE = 10
@@ -44,7 +48,7 @@ def read_inputs(
 ) -> InputReading:
     """What the message states of the scheme's inputs; `pending` is the input that was just asked for."""
     reading = InputReading()
-    text = text.lower()
+    text = text.lower().translate(CANTONESE)
     values = list(values)
     own = own_values(scheme, text, values)
     reading.unread += [dict(item) for item in values if item not in own and item["entity"] == "amount"]
@@ -67,6 +71,8 @@ def read_inputs(
     if scheme.input("members"):
         chain.complete_total(reading, told)
     portions.read_portions(figures, text, scheme, reading)
+    plan_as_done(figures, scheme, reading)
+    plan_less_excluded(text, scheme, reading)
     cost_of_rents(figures, reading)
     words.read_choices(text, scheme, reading, pending)
     words.read_nothing(text, scheme, reading, pending)
@@ -118,7 +124,7 @@ def _corrected(figures: list[Figure], text: str) -> list[Figure]:
 def _read_amounts(
     figures: list[Figure], text: str, reading: InputReading, scheme: Scheme, pending: str | None, today: dt.date
 ) -> None:
-    amounts.times_quantity(figures, reading)
+    times_quantity(figures, text, reading)
     told = [figure for figure in figures if figure.role not in (portions.REPAID, audited.DIFFERENCE, RENTS)]
     sums = [f for f in told if f.kind == "amount" or (f.kind == "number" and _is_sum(f, scheme, pending))]
     for figure in sums:
@@ -154,7 +160,11 @@ def _read_amounts(
             sums.remove(figure)
     give_defaults(sums, scheme, pending, reading)
     financed(figures, sums, scheme, reading)
+    if scheme.input("investment") and not scheme.input("progress"):
+        times_done(figures, sums, "investment", reading)
     read_share_of_total(figures, sums, scheme, reading)
+    read_year_shares(figures, sums, scheme, reading, today)
+    figures = [figure for figure in figures if figure.role != SHARE]
     sums = read_years_of_sums(figures, sums, scheme, reading, today)
     if len(reading.inputs.get("members", [])) > 1:
         sums = [f for f in sums if f.role != "total_investment" or not f.weak or TOTAL.search(f.left)]

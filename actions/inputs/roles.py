@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterable
 
 from actions.inputs.figures import Figure
-from actions.inputs.vocabulary import GENERIC_CUES, GROSS, LIST_LINK, NEGATED, NET, OTHER_AMOUNTS, TAX_AFTER, TAX_BEFORE
+from actions.inputs.vocabulary import (
+    GENERIC_CUES,
+    GROSS,
+    GROWN,
+    LIST_LINK,
+    NEGATED,
+    NET,
+    OTHER_AMOUNTS,
+    TAX_AFTER,
+    TAX_BEFORE,
+)
 from knowledge.model import Input, Scheme
 
 FITS = {
@@ -27,8 +37,14 @@ _FILLER = re.compile(
 _PART_OF = re.compile("其中|里面|里头|当中")
 _BARE_FIXED = frozenset({"固定资产", "固投", "固定资产投资", "固定资产部分", "固投部分"})
 """Words for fixed assets that say neither planned nor done: after 其中 they are of the sum before."""
+PLANNED, ACTUAL = "planned_fixed_investment", "actual_fixed_investment"
+_DONE = re.compile("累计|实际|实投|实打实|已经|已投|投了|完成|做了|形成|落地")
+_STILL_A_PLAN = re.compile("计划|预算|打算|要投|要做|拟|规划|预计|设计|总投资")
+"""Words for what was done and for what is meant to be done, beside words that name fixed assets only."""
 _A_LIMIT = re.compile(r"\s*元?(?:的|这个|那个)?(?:门槛|起点|封顶|上限|申报线|起步线|资格线)")
 """What follows a sum that is the guide's own limit."""
+_RECEIVED = 4
+"""How much more a word for what was paid counts that stands right before the sum: 两次加起来拨了650万."""
 _BEHIND_COLON = 10
 """How much further away a cue counts that stands in the heading of a list."""
 OTHER = "other"
@@ -63,13 +79,29 @@ def assign_roles(figures: list[Figure], scheme: Scheme, pending: str | None) -> 
         elif best is not None:
             _, figure.role, figure.cue, _ = best
             figure.weak = figure.cue in GENERIC_CUES
-        elif kin and kin.role and kin.role != OTHER and _continues(kin, figure):
+        elif kin and kin.role and kin.role != OTHER and (_continues(kin, figure) or GROWN.search(left)):
             figure.role, figure.cue, figure.weak = kin.role, kin.cue, kin.weak
-        if kin and _PART_OF.match(left) and kin.role == "actual_fixed_investment" and figure.cue in _BARE_FIXED:
+        if (
+            figure.role == PLANNED
+            and "计划" not in figure.cue
+            and _DONE.search(left)
+            and not _STILL_A_PLAN.search(left)
+        ):
+            figure.role = ACTUAL
+        if kin and _so_far(figure, kin, left) and scheme.input("completed"):
+            figure.role = "completed"
+        if kin and _PART_OF.match(left) and kin.role == ACTUAL and figure.cue in _BARE_FIXED:
             figure.role = kin.role
         if asked and asked.kind in FITS[figure.kind]:
             _prefer_asked(figure, figures, asked)
         previous[figure.family] = figure
+
+
+def _so_far(figure: Figure, kin: Figure, left: str) -> bool:
+    """Whether a sum beside the plan of a chain tells what was done of it: 计划一亿，投了七千五百万."""
+    total = "total_investment"
+    planned = kin.role == total and "计划" in kin.left and not _DONE.search(kin.left)
+    return figure.role == total and planned and bool(_DONE.search(left)) and not _STILL_A_PLAN.search(left)
 
 
 def _candidates(scheme: Scheme, kind: str, asked: Input | None) -> Iterable[tuple[str, str]]:
@@ -90,7 +122,8 @@ def _best_left(left: str, candidates: list[tuple[str, str]]) -> tuple[float, str
             distance = len(left) - position - len(cue)
             if ":" in left[position:]:
                 distance += _BEHIND_COLON
-            found.append((len(cue) * 2 - distance * 0.3, name, cue, 0))
+            received = _RECEIVED if name == "paid" and distance == 0 else 0
+            found.append((len(cue) * 2 - distance * 0.3 + received, name, cue, 0))
     return max(found, default=None, key=lambda item: item[0])
 
 
@@ -118,7 +151,8 @@ def _leads_up_to_next(figure: Figure, end: int, figures: list[Figure]) -> bool:
 def _best_earlier(figure: Figure, candidates: list[tuple[str, str]]) -> tuple[float, str, str, int] | None:
     """The topic that an earlier clause without figure of this family set."""
     for clause in reversed(re.split(r"[,，;；:：、()（）]", figure.before)):
-        if best := _best_left(clause, candidates):
+        best = _best_left(clause, candidates)
+        if best and not (best[1] == "deductible_tax" and NET.search(clause)):
             return best
         if figure.before and re.search("[。!！?？]", clause):
             break
@@ -141,7 +175,7 @@ def _other_words(figure: Figure, left: str, best: tuple[float, str, str, int] | 
         if best is None or match.start() >= position or cue in GENERIC_CUES:
             return not (position > match.start() and len(cue) >= len(match[0]))
     follows = OTHER_AMOUNTS.match(figure.right[_FILLER.match(figure.right).end() :])  # type: ignore[union-attr]
-    return bool(follows and not best)
+    return bool(follows and (not best or best[2] in GENERIC_CUES))
 
 
 def _continues(kin: Figure, figure: Figure) -> bool:

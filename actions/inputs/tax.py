@@ -83,7 +83,7 @@ def settle_tax(figures: list[Figure], sums: list[Figure], text: str, reading: In
     if scheme.input(TAX) is None:
         return
     for role in ("investment", "total_investment", "actual_fixed_investment"):
-        chosen = [figure for figure in sums if figure.role == role]
+        chosen = amounts.latest([figure for figure in sums if figure.role == role])
         net = [f for f in chosen if NET.search(f.left)]
         gross = [f for f in chosen if GROSS.search(f.left)]
         tax = reading.inputs.get(TAX)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from actions.inputs.figures import Figure
 from actions.inputs.reading import Excluded, InputReading
 from actions.inputs.vocabulary import CUMULATIVE, SENTENCE_END, TOTAL
-from knowledge.model import Scheme
+from knowledge.model import Input, Scheme
 
 _INVESTMENTS = frozenset({"investment", "actual_fixed_investment", "investment_by_year", "total_investment"})
 _PLANNED = frozenset({"planned_fixed_investment", "total_investment"})
 _NOT_OF_THE_YEAR = re.compile("放款|起租|到账|上市|开工|备案|立项|成立|计划|总投资|总投")
 _DATED_AFTER = re.compile(
-    r"\s*(?:元|块)?(?:左右|多)?\s*(?:是|为|在|系|属于|都是|则是|却是|的票是|的发票是|开在|[(])+(?:到|等|拖到|跨到)?"
+    r"\s*(?:元|块)?(?:左右|多)?(?:[,，]?(?:不含税|净额|含税)?[,，]?)?\s*(?:发票|票|全部|全都|全|都|均|基本)*(?:是|为|在|系|属于|都是|则是|却是|的票是|的发票是|开在|[(])+(?:到|等|拖到|跨到)?"
 )
 """What stands between a sum and the date that it is told to be of: 600万是2018年3月开的票."""
 _SPENDING = re.compile("(?:年)?(?:一共|总共|共|就|又|再|也|已经?|到现在|实际)*(?:投|花|做|砸|完成)(?:了|入|进去)?")
@@ -23,6 +24,8 @@ _OF_THEN = re.compile("(?:才|再|又|刚)?(?:开|投|完成|到|付|发)")
 _FINISHED = re.compile(
     "最后一(?:张|笔)(?:发票|款|票)?|(?:全部|就|已经?|便|都)*(?:完工|竣工|建成|投完|完成|投产|做完|建完|结束|完|收尾)|以前|之前|前(?:投|做|完)"
 )
+_LINK = 3
+"""How many characters may stand between two years of a list."""
 _LAST_YEAR = re.compile("上年度|上一年度")
 
 
@@ -35,9 +38,13 @@ def read_years_of_sums(
     investments = [f for f in sums if f.role in _INVESTMENTS or (f.role == "" and f.kind == "amount")]
     if yearly:
         investments = [f for f in sums if f in investments or (f.kind == "amount" and _own_year(f, figures))]
+    each = _listed_years(figures, investments)
     for figure in investments:
-        figure.year = _year_of(figure, figures, investments, first)
+        figure.year = each.get(figure.start) or _year_of(figure, figures, investments, first)
     dated = [f for f in investments if f.year is not None]
+    if dated and first:
+        _by_ranges(figures, investments, first)
+        dated = [f for f in investments if f.year is not None]
     if not dated and (finished := _finished_long_ago(figures, scheme, today)):
         for figure in investments:
             figure.year = finished
@@ -68,7 +75,7 @@ def read_years_of_sums(
             reading.inputs["investment_by_year"] = dict(sorted(by_year.items()))
         return sums
     main = scheme.input("investment")
-    if main and _LAST_YEAR.search(main.label):
+    if main and counts_last_year(main):
         for figure in dated:
             figure.role = figure.role or "investment"
             if figure.role == "investment" and figure.year != today.year - 1:
@@ -80,6 +87,11 @@ def read_years_of_sums(
             reading.inputs["investment"] = Decimal(0)
         return [f for f in sums if f.role not in ("excluded", "whole")]
     return sums
+
+
+def counts_last_year(item: Input) -> bool:
+    """Whether the input is what was invested in the year before the application, which alone counts."""
+    return bool(_LAST_YEAR.search(item.label))
 
 
 def _own_year(figure: Figure, figures: list[Figure]) -> bool:
@@ -163,6 +175,28 @@ def _date_right_before(figure: Figure, figures: list[Figure], first: int) -> int
         return int(str(dates[-1].value)[:4])
     low, high = (int(str(dates[-1].extra[end])[:4]) for end in ("from", "to"))
     return low if low >= first > 0 else high if high < first else None
+
+
+def _by_ranges(figures: list[Figure], investments: list[Figure], first: int) -> None:
+    """Beside sums of single years, one told for a range of years that all count goes with the last of them."""
+    for figure in investments:
+        before = [
+            f for f in figures if f.end <= figure.start and (f.kind in ("date", "date_range") or f in investments)
+        ]
+        if figure.year is None and before and before[-1].kind == "date_range":
+            low, high = (int(str(before[-1].extra[end])[:4]) for end in ("from", "to"))
+            if low >= first and not SENTENCE_END.search(_between(before[-1], figure)):
+                figure.year = high
+
+
+def _listed_years(figures: list[Figure], investments: list[Figure]) -> dict[int, int]:
+    """The year of each sum by its place, where years are listed first and as many sums after: 15、16年分别投3000万、4000万."""
+    dates = [f for f in figures if f.kind == "date"]
+    sums = [f for f in investments if dates and f.start > dates[-1].end]
+    listed = len(dates) > 1 and len(dates) == len(sums)
+    together = all(a.end <= b.start <= a.end + _LINK for a, b in pairwise(dates))
+    years = [int(str(date.value)[:4]) for date in dates]
+    return dict(zip((f.start for f in sums), years, strict=True)) if listed and together else {}
 
 
 def _within_a_year(figure: Figure) -> bool:

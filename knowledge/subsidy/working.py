@@ -94,6 +94,7 @@ class Working:
         applied = amount > limit
         self._caps.append(Cap(label, limit, clause, applied))
         if applied:
+            self.quantities["excess"] = amount - limit
             self.step(
                 label, f"{yuan_text(amount)} > {yuan_text(limit)}，取{yuan_text(limit)}", yuan_text(limit), clause
             )

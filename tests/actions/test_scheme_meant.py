@@ -11,7 +11,7 @@ from actions.state import State
 from actions.turn import Turn
 from actions.unplaced import keep, placed, with_kept
 from bot.nlu.normalise import normalise
-from bot.nlu.values import extract_values
+from bot.nlu.value_extractor import read_entities
 from knowledge.loader import load_guide
 
 DAY = dt.date(2018, 8, 1)
@@ -19,8 +19,7 @@ DAY = dt.date(2018, 8, 1)
 
 def turn(text: str, state: State | None = None) -> Turn:
     text = normalise(text)
-    entities = tuple(value.as_entity() for value in extract_values(text, DAY))
-    return Turn(text, "calculate", 0.9, (), entities, (), state or State(), load_guide("2018"), DAY)
+    return Turn(text, "calculate", 0.9, (), tuple(read_entities(text)), (), state or State(), load_guide("2018"), DAY)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +39,23 @@ def test_figures_belong_to_the_scheme_of_which_the_words_speak(text: str, scheme
 
 @pytest.mark.parametrize(
     ("text", "scheme"),
-    [("做机器人焊接线的", "intelligent_upgrade"), ("做电池的", None), ("没贷款，只做了自动化", "intelligent_upgrade")],
+    [
+        # The one scheme that was denied was once taken for the scheme meant, and the sum for a loan.
+        ("没贷款，只做了自动化，花了1500万", None),
+        ("没有融资租赁，贷款贴息能拿多少，固投6000万", "loan_interest"),
+        ("不是智能化，是重大项目", "major_project"),
+        ("没贷款3000万，贷款其实是2000万", "loan_interest"),
+        ("我们没有贷款", "loan_interest"),
+        ("贷款贴息和融资租赁哪个好", None),
+    ],
+)
+def test_a_scheme_that_is_denied_is_not_meant(text: str, scheme: str | None) -> None:
+    assert turn(text).scheme == scheme
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme"),
+    [("做机器人焊接线的", "intelligent_upgrade"), ("做电池的", None), ("没贷款，只做了自动化，花了1500万", "intelligent_upgrade")],
 )
 def test_the_field_of_a_message_without_figures(text: str, scheme: str | None) -> None:
     assert scheme_by_words(turn(text)) == scheme

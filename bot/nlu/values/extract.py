@@ -18,6 +18,7 @@ from bot.nlu.values.periods import read_years
 from bot.nlu.values.rates import read_fraction, read_percent
 from bot.nlu.values.tokens import tokenise
 from bot.nlu.values.value import Kind, Value
+from bot.nlu.values.year_lists import year_lists
 
 _ORDER = ("amount", "percent", "date_range", "date", "fraction", "years", "count", "quantity", "number")
 """Which reading is tried first where two of the same length compete."""
@@ -32,7 +33,8 @@ _COMPLETE_THEN_SUM = re.compile(r"[^,，。;；、]{0,12}?(?:\d|[一二三四五
 def extract_values(text: str, today: dt.date) -> list[Value]:
     """The values of `text` in their order."""
     doc = tokenise(text)
-    ignored = ignored_spans(text)
+    listed = year_lists(text)
+    ignored = ignored_spans(text) + [(year.start, year.end) for year in listed]
     spans: list[Span] = [
         span
         for span in MATCHER(doc, as_spans=True)
@@ -54,7 +56,7 @@ def extract_values(text: str, today: dt.date) -> list[Value]:
             taken[span.start : span.end] = [True] * (span.end - span.start)
     found.sort(key=lambda value: value.start)
     found = _with_months(found, months, today)
-    found += _complete(doc, found)
+    found += listed + _complete(doc, found + listed)
     found.sort(key=lambda value: value.start)
     return join_ranges(years_by_verb(_joined_sums(found), text), text)
 

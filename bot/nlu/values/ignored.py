@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from knowledge.money import FOREIGN
+from knowledge.money import FOREIGN_SUM
 
 _ORDINAL = "类|条|款|项|章|期|批|个|步|点|种|次|年|家|页|部分|档|大类|方面|阶段|轮|笔|季度"
-_FOREIGN_SUM = rf"(?:[\d.,]+|[零一二两三四五六七八九十百千]+)\s*(?:万|亿|千万|百万|k|w)?\s*(?:{FOREIGN})"
 _PATTERNS = (
     r"https?:/\S+|www\.\S+|[\w.-]+@[\w.-]+",
     r"[〔［\[(（【]\s*\d{4}\s*[〕］\])）】]\s*第?\s*\d+\s*号?",
@@ -29,7 +28,7 @@ _PATTERNS = (
     r"(?<!\d)\d{1,2}(?:[:：]\d\d|时|点钟)(?!\d)",
     r"(?:19|20)\d\d\s*年度?(?=的?(?:申请|申报)?指南|的?深圳|的?扶持|的?技改|的?技术改造|的?资助|的?申报|的?计划|的?补贴|的?项目名录)",
     r"[十百千万]+级|百强",
-    _FOREIGN_SUM,
+    FOREIGN_SUM,
     r"(?<![\d十百千万亿零〇一二两三四五六七八九.点])[一两二三四五六七八九]块(?![钱整\d])",
 )
 _IGNORED = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)

@@ -69,7 +69,7 @@ class Mentions:
         doc = tokenise(text)
         spans = filter_spans(self._schemes(doc, as_spans=True))
         schemes = [("scheme", span.label_, span.start_char, span.end_char) for span in spans]
-        schemes += self._misspelt(text, schemes)
+        schemes += [] if schemes else self._misspelt(text, schemes)
         modes = filter_spans(self._modes(doc, as_spans=True)) if len(self._modes) else []
         found = schemes + [("mode", span.label_, span.start_char, span.end_char) for span in modes]
         return sorted(found + self._attachments(text), key=lambda mention: mention[2])

@@ -27,6 +27,7 @@ NUMERAL = re.compile(
     rf"(?:(?<=[{YI}])\d{{1,4}}(?:\.\d+)?(?=[{WAN}千])"
     rf"|(?<=[{YI}])\d{{4}}(?!\d|[.,]\d|[%年月])"
     rf"|(?<=[{WAN}{_UNIT}])\d{{1,3}}(?=[{_UNIT}])"
+    rf"|(?<=百)\d{{2}}(?=[{WAN}])|(?<=千)\d{{2,3}}(?=[{WAN}])"
     rf"|(?<=[{WAN}{YI}千])\d(?!\d|[.,]\d|[%年月日号台家个条笔])"
     rf"|(?<=[{HAN_NUMERALS}])点(?=[{_DIGIT}])"
     rf"|[{_UNIT}{WAN}{YI}]|(?<=[{HAN_NUMERALS}点])[{_DIGIT}])*"
@@ -65,6 +66,9 @@ def parse_numeral(text: str) -> Decimal | None:
             else:
                 total, last = total + section * 10**4, 10**4
             section, current, unit, after_zero = Decimal(0), None, 10**5, False
+    if total and total % 10**8 == 0 and section and not after_zero and "零" not in text:
+        rest = section + (_tail(current, last, after_zero) if current is not None else 0)
+        return total + rest * 10**4
     if current is None:
         return total + section
     return total + section + _tail(current, last, after_zero)
