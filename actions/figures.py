@@ -63,7 +63,7 @@ STAY = {
 MODES = ("mode_list", "mode_elements", "mode_by_feature", "mode_identify", "mode_check")
 _ONE_BY_ONE = re.compile(
     "(?:逐[条项一]|一[条项]一?[条项]|挨个|你问我答)[^。?]{0,6}(?:核|对|评|问|查|过)|你问我答|(?:资格|条件|符合)[^。?]{0,10}问吧"
-    "|(?:能|可以|够不?够|能否|能不能)[^。?]{0,3}(?:过|够)?资格(?:吗|不|没)|资格(?:上)?(?:有没有问题|够不够|过不过|行不行)"
+    "|(?:能|可以|够不?够|能否|能不能)[^。?]{0,3}(?:过|够)?资格(?:吗|不|没)|资格(?:上)?(?:有没有问题|够不够|过不过|行不行)|做(?:个|一个|一次|一下)?自评|自评(?:一下|一遍|一次)|评估(?:下|一下)[^。?]{0,14}(?:条件|资格)"
 )
 """Words that bid to go through the conditions."""
 _ABOUT_PAPERS = re.compile("附件|方案|提纲|大纲|模式|材料|清单")
@@ -79,6 +79,11 @@ HOW_MUCH = {"ask_amount", "calculate", "required_investment", "ask_highest", "as
 _OWN_AMOUNT = re.compile(
     r"(?:补贴?|补助|贴息?|拿|领|得|给)(?:大概|大约|总共|一共|能|会|可以|到)*有?(?:多少|几多|几钱)(?!年|家|个|天|次)"
 )
+_OWN_PROJECT = re.compile(
+    "(?:我们|我司|公司|咱|我|厂)[^。?]{0,20}(?:借|贷|租|投|买|扩|建|做|花|搞|上)(?:了|钱|过|完)|(?:租|借|贷|投|买|花)了"
+)
+_ASKS_A_RULE = re.compile("材料|条件|资格|怎么|如何|为什么|依据|流程|截止|哪|谁|什么|啥|吗[?]?$")
+_GRANT_IN_ALL = re.compile("(?:补贴|补助|资助|贴息|奖补)[^,。;?]{0,6}(?:多少|几多|几钱)")
 SURE_OF_SIDE = 0.9
 """Confidence from which a side of a scheme is meant even where the message says 多少."""
 SHORT_QUESTION = 16
@@ -122,6 +127,13 @@ def only_a_figure(turn: Turn) -> bool:
 def asks_own_amount(turn: Turn) -> bool:
     """Whether the message names a scheme and asks how much one would get, though it was taken for another question."""
     return bool(turn.scheme and turn.confidence < SURE_OF_SIDE and _OWN_AMOUNT.search(turn.text))
+
+
+def tells_own_project(turn: Turn) -> bool:
+    """Whether the message tells what the enterprise did or borrowed and asks how much it gets for it."""
+    if not _OWN_PROJECT.search(turn.text) or not (asks_grant(turn.text) or _GRANT_IN_ALL.search(turn.text)):
+        return False
+    return bool(turn.scheme or scheme_by_words(turn)) and not _ASKS_A_RULE.search(turn.text)
 
 
 def aims_backwards(turn: Turn) -> bool:
@@ -195,6 +207,8 @@ def intended(turn: Turn) -> str:
         return rule
     if turn.intent == "calculate" and only_others_figures(turn):
         return "ask_amount"
+    if turn.intent not in NEVER_A_CALCULATION and turn.intent not in STAY and tells_own_project(turn):
+        return "calculate"
     if turn.intent not in (*NEVER_A_CALCULATION, *HOW_MUCH) and not turn.values and asks_own_amount(turn):
         return "ask_amount"
     if turn.intent == "mode_identify" and turn.values and re.search("补|资助|贴|奖", turn.text):

@@ -53,6 +53,10 @@ _COUNTED_LOAN = re.compile(
     "|(?:贷款|本金)[^,。;?]{0,6}(?:还|再)(?:可以|能|可)[^,。;?]{0,6}(?:多少|几多)"
 )
 """Words that ask how much of a loan bears interest that counts."""
+_SHARED_OUT = re.compile(
+    "各(?:家|自|方|单位)?(?:能|可以|可|该|应)?(?:分|拿|得|领|补)(?:到|得)?(?:多少|几多)|分别(?:能|可以|可|该|应)?(?:分|拿|得)"
+)
+"""Words that ask what each member of a chain receives."""
 BEYOND = re.compile("砍掉|超出|超过(?:上限|封顶|的)|多出来|补不到|拿不到|白投|损失|不给补|被扣")
 """Words that ask for what is beyond the cap."""
 _RECEIVED = re.compile("反推|倒推|倒算|应该是|应当是|当时|原来")
@@ -92,7 +96,7 @@ def aim_of(turn: Turn, scheme: Scheme | None = None) -> Aim | None:
         return None
     if claims(turn) and not lack:
         return None
-    if BEYOND.search(text):
+    if BEYOND.search(text) or _SHARED_OUT.search(text):
         return None
     if _COUNTED_LOAN.search(text) and re.search("固投|固定资产", text) and re.search("计|贴息|70%|七成", text):
         return Aim(ALL_COUNTED, "", lack, with_tax=False, values=tuple(turn.entities))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from actions.reply import Reply, choice, citation
 from actions.responders import answers
 from actions.turn import Turn
 from knowledge.model import Material, Scheme
+
+_BESIDES_BASE = re.compile("除了?(?:这些)?(?:基础|基本|通用|公共)[^,。;?]{0,8}(?:还|另|再|以外|之外)")
+"""Words that ask for what a scheme needs besides the common materials."""
 
 
 def material_line(number: int, material: Material) -> str:
@@ -37,7 +41,7 @@ def format_line(turn: Turn) -> str:
 @answers(["base_materials"])
 def base_materials(turn: Turn) -> Reply:
     """The materials that every scheme needs; with its own where the question names a scheme."""
-    if turn.scheme:
+    if turn.scheme or (turn.scheme_in_context and _BESIDES_BASE.search(turn.text)):
         return scheme_materials(turn.asking("ask_materials"))
     turn.state.topic = turn.intent
     materials = turn.guide.general.base_materials

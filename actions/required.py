@@ -10,7 +10,7 @@ from typing import Any
 from actions.facts import guide_day, known, read, remember
 from actions.goal import ALL_COUNTED, Aim, aim_of
 from actions.increase import number
-from actions.inputs import REPORTED
+from actions.inputs import REPORTED, SAME_AS_AUDIT
 from actions.inputs.figures import figures_of
 from actions.inputs.tax import tax_rate
 from actions.lacking import grant_gap, lack_reply, value_of, wider_plan
@@ -124,6 +124,7 @@ def told(turn: Turn, scheme: Scheme, aim: Aim) -> dict[str, Any]:
     What was reported to the statistics follows the audited sum, so it does not limit the one that is sought.
     """
     given = dict(read(replace(turn, entities=aim.values), scheme).inputs)
+    given = {name: value for name, value in given.items() if value != SAME_AS_AUDIT}
     if given or any(item["entity"] not in (SCHEME, ATTACHMENT, MODE) for item in aim.values):
         return given
     facts = turn.state.facts.get(scheme.id, {})

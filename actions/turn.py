@@ -65,7 +65,7 @@ class Turn:
 
     @property
     def scheme(self) -> str | None:
-        """The scheme that the text names, of several the one in the clause that asks how much; None where that is open."""
+        """The scheme that the text names, of several the one in the clause that asks how much; else None."""
         named = [scheme for scheme in self.named(SCHEME) if scheme in self.guide.schemes]
         if len(named) > 1:
             named = [scheme for scheme in named if scheme in self._in_the_question()]

@@ -49,7 +49,7 @@ def reason_not_counted(figure: Figure) -> str:
 
 
 def _labels_next(figure: Figure, end: int) -> bool:
-    """Whether the words after the figure stand right before the next one: 安装95 培训60, 37万都不含税流动资金备了800万."""
+    """Whether the words after the figure lead up to the next one: 安装95 培训60, 37万都不含税流动资金备了800万."""
     if figure.followed and not _SAID_OF_IT.match(figure.right):
         return True
     listed = len(figure.after) == len(figure.right) and bool(figure.left.strip())

@@ -19,12 +19,12 @@ from actions.inputs.member import (
     nearest_count,
     told_role,
 )
-from actions.inputs.reading import InputReading
+from actions.inputs.reading import TAX, InputReading
 from actions.inputs.shares import with_shares
 from actions.inputs.vocabulary import EACH, LARGE, TOTAL
 from knowledge.money import WAN
 
-_OTHER_ROLE = re.compile("拨|领过|拿过|抵扣|进项|(?<!含)税|进度|首期")
+_OTHER_ROLE = re.compile("拨|领过|拿过|抵扣|进项|(?<![含价])税|进度|首期")
 _DONE = re.compile("累计|已完成|目前完成|完成了|已经投|投进去|实际完成|已投|到位|现在完成")
 _TOGETHER = re.compile("合计|一共|总共|共出|共投|加起来")
 _ONE_BY_ONE = re.compile("分别|各自|依次")
@@ -42,6 +42,8 @@ _LETTER_LEADS = re.compile(r"([甲乙丙丁戊])(?:公司|厂|方|家)?(?:是|�
 _OF_ALL = re.compile("产业链|整合|全链|整条链|项目")
 """Words of a clause that speaks of the chain, not of one of its members."""
 MOST_MEMBERS = 50
+MEMBER_TAX = "member_tax"
+"""Role of the deductible tax in what one member invests."""
 _VERB_ONLY = re.compile(r"(?:投|出|花|是|资|入|了|自己|大概|约|共|计划|每|各|家|个|都|均)*$")
 
 
@@ -53,6 +55,10 @@ def read_members(figures: list[Figure], text: str, reading: InputReading, *, ask
     for figure in figures:
         if figure.kind != "amount" and not (asked and figure.kind == "number"):
             continue
+        if members and _own_tax(figure, text):
+            members[-1].investment -= figure.number
+            figure.role, reading.inputs[TAX] = MEMBER_TAX, Decimal(0)
+            continue
         if figure.role in ("paid", "deductible_tax") or _OTHER_ROLE.search(_HEADING.sub("", figure.left)):
             role, listing = "", False
             continue
@@ -63,6 +69,7 @@ def read_members(figures: list[Figure], text: str, reading: InputReading, *, ask
         told = told_role(figure.left) or ("" if whole else told_role(figure.right[:6]))
         if not told and _is_total(figure):
             role, listing = role if _ONE_BY_ONE.search(figure.left) else "", False
+            figure.role = "total_investment" if figure.role == "members" else figure.role
             continue
         one_by_one = bool(_ONE_BY_ONE.search(figure.left))
         if told:
@@ -100,6 +107,11 @@ def read_members(figures: list[Figure], text: str, reading: InputReading, *, ask
     if undecided and any(member.role == "lead" for member in members):
         reading.notes.append("未说明哪家牵头，按第一家为牵头单位计")
     reading.inputs["members"] = [{"role": member.role, "investment": member.investment} for member in members]
+
+
+def _own_tax(figure: Figure, text: str) -> bool:
+    """Whether the sum is the deductible tax of the member before it, in brackets: 协作甲1755万（可抵扣255万）."""
+    return figure.role == TAX and bool(re.search(r"\d[^,。;(]{0,4}[(][^()]*$", text[: figure.start]))
 
 
 def _lead_named_after(members: list[Member], text: str) -> None:

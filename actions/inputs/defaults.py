@@ -16,8 +16,12 @@ _ASSET = re.compile(
     r"(?:设备|装备|改造|软件|硬件|系统|安装|厂房|车间|产线|工程|环境|基建|配套)(?:费|款|工程|投资|部分)?$"
 )
 """Words right before a sum that name what was built or bought."""
-_PART = re.compile(r"(?:[a-z甲乙丙丁]|第?[一二两三]|另)(?:一)?[笔份批期条](?:是|有)?$")
+_PART = re.compile(r"(?:[a-z甲乙丙丁]|第?[一二两三]|另)(?:一)?(?:[笔份批期条]|合同)(?:是|有)?$")
 """What names one of several contracts: A笔1200万……，B笔1050万……"""
+_LISTED = frozenset({"investment", "total_investment", "fixed_investment", "planned_fixed_investment"})
+_NOT_A_THING = re.compile(
+    "[税贷租借息贴补拨领付还投花做完欠收卖年月约共占比差另]|计划|预算|合同|产值|营收|收入|利润|注册|资本|进度|累计|实际|其中|自有|自筹|补助|资助|首付|上限|封顶"
+)
 PARTS = 2
 """So many sums make up a total."""
 _BOUGHT = re.compile(r"(?:上|买|购|装|建|搞|加|换|配|添|投|花|做|砸)(?:了|进|的是)?[^,，。;；\d]{0,14}$")
@@ -46,12 +50,11 @@ def give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, readi
             or GROSS.search(figure.left)
             or SUBSET.match(figure.left.strip())
             or _ASSET.search(figure.left)
+            or (earlier and earlier.role in _LISTED and _next_item(figure))
             or _between_alike(sums, number)
             or (earlier and earlier.role == "investment" and _bought(figure))
         )
-        part = (
-            next((o for o in reversed(before) if PART_NAME.search(o.left)), None) if _PART.search(figure.left) else None
-        )
+        part = next((o for o in reversed(before) if _PART.search(o.left)), None) if _PART.search(figure.left) else None
         if part and part.role not in ("", OTHER, "members"):
             figure.role, figure.weak = part.role, part.weak
         elif earlier and listed and earlier.role not in ("", OTHER, "members"):
@@ -81,6 +84,12 @@ def _between_alike(sums: list[Figure], number: int) -> bool:
     """Whether the sum stands between two of the same role, so that it is one of their list."""
     around = {sums[place].role for place in (number - 1, number + 1) if 0 <= place < len(sums)}
     return 0 < number < len(sums) - 1 and len(around) == 1 and around <= {"investment", "total_investment"}
+
+
+def _next_item(figure: Figure) -> bool:
+    """Whether the sum has only a short name and follows another at once: 贴片线1285万，立库3200万，网关76万."""
+    name = re.fullmatch(r"[元块]?[、,，;；]?([一-鿿a-z]{2,8})", figure.before)
+    return bool(name) and not _NOT_A_THING.search(name[1])  # type: ignore[index]
 
 
 def _bought(figure: Figure) -> bool:

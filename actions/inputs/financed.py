@@ -55,7 +55,10 @@ def financed(figures: list[Figure], sums: list[Figure], scheme: Scheme, reading:
 
 
 def _rest_leased(sums: list[Figure]) -> bool:
-    """Whether a sum is told to be leased beside the price: 2100万设备大多自己买，只有560万走融资租赁; 自付290万，租赁公司出1160万."""
+    """Whether a sum is told to be leased beside the price, which then counts no more.
+
+    2100万设备大多自己买，只有560万走融资租赁; 自付290万，租赁公司出1160万.
+    """
     leased = [f for f in sums if f.role in ("", OTHER, "lease_amount") and _SHARE_LEASED.match(f.right)]
     leased += [f for f in sums if f not in leased and f.role == "lease_amount" and _LESSOR.search(f.left)]
     larger = [f for f in sums if leased and f.role in ("", OTHER, "lease_amount") and f.number > leased[0].number]

@@ -25,6 +25,7 @@ from actions.inputs.vocabulary import (
     CORRECTION,
     LARGE,
     NEGATED,
+    NOT_HERE,
     OWN_FUNDS,
     SUBSET,
     TOTAL,
@@ -71,6 +72,8 @@ def read_inputs(
     if scheme.input("members"):
         chain.complete_total(reading, told)
     portions.read_portions(figures, text, scheme, reading)
+    if scheme.input("investment") and reading.excluded and all(item.why == NOT_HERE for item in reading.excluded):
+        reading.inputs.setdefault("investment", Decimal(0))
     plan_as_done(figures, scheme, reading)
     plan_less_excluded(text, scheme, reading)
     cost_of_rents(figures, reading)

@@ -71,7 +71,7 @@ def assign_roles(figures: list[Figure], scheme: Scheme, pending: str | None) -> 
         kin = previous.get(figure.family)
         if best is None and not other:
             best = _best_earlier(figure, candidates)
-        taxed = TAX_BEFORE.search(left) or (TAX_AFTER.match(figure.right) and not NET.search(left))
+        taxed = (TAX_BEFORE.search(left) or TAX_AFTER.match(figure.right)) and not NET.search(left)
         if figure.family == "amount" and taxed and scheme.input("deductible_tax"):
             figure.role, figure.cue = "deductible_tax", "税"
         elif other:

@@ -146,7 +146,6 @@ def _years_between(reading: InputReading, scheme: Scheme) -> None:
     closes_month = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
     if last.day == first.day - 1 or closes_month:
         last += dt.timedelta(days=1)
-        del reading.inputs["end"]
     if last <= first:
         return
     months = Decimal((last.year - first.year) * 12 + last.month - first.month)

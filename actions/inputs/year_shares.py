@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 
 from actions.inputs.figures import Figure
 from actions.inputs.reading import Excluded, InputReading
@@ -23,12 +24,12 @@ _COUNTED = frozenset({"", "investment", "actual_fixed_investment"})
 def read_year_shares(
     figures: list[Figure], sums: list[Figure], scheme: Scheme, reading: InputReading, today: dt.date
 ) -> None:
-    """Splits the sum before the share: by years where the scheme looks back, else into what counts and what does not."""
+    """Splits the sum before the share: by years where the scheme looks back, else into what counts and the rest."""
     yearly = scheme.input("investment_by_year") is not None
     main = scheme.input("investment")
     if not yearly and not (main and counts_last_year(main)):
         return
-    for share, date in zip(figures, figures[1:], strict=False):
+    for share, date in pairwise(figures):
         within = share.kind == "amount" and SUBSET.search(share.left) and share.role in _COUNTED
         if not (within or share.kind in ("percent", "fraction")) or _RATES.search(share.left):
             continue

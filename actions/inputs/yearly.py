@@ -16,7 +16,7 @@ _INVESTMENTS = frozenset({"investment", "actual_fixed_investment", "investment_b
 _PLANNED = frozenset({"planned_fixed_investment", "total_investment"})
 _NOT_OF_THE_YEAR = re.compile("放款|起租|到账|上市|开工|备案|立项|成立|计划|总投资|总投")
 _DATED_AFTER = re.compile(
-    r"\s*(?:元|块)?(?:左右|多)?(?:[,，]?(?:不含税|净额|含税)?[,，]?)?\s*(?:发票|票|全部|全都|全|都|均|基本)*(?:是|为|在|系|属于|都是|则是|却是|的票是|的发票是|开在|[(])+(?:到|等|拖到|跨到)?"
+    r"\s*(?:元|块)?(?:左右|多)?(?:[,，]?(?:不含税|净额|含税)?[,，](?:发票|票|全部|全都|全|都|均|基本)+)?(?:是|为|在|系|属于|都是|则是|却是|的票是|的发票是|开在|[(])+(?:到|等|拖到|跨到)?"
 )
 """What stands between a sum and the date that it is told to be of: 600万是2018年3月开的票."""
 _SPENDING = re.compile("(?:年)?(?:一共|总共|共|就|又|再|也|已经?|到现在|实际)*(?:投|花|做|砸|完成)(?:了|入|进去)?")
@@ -190,7 +190,7 @@ def _by_ranges(figures: list[Figure], investments: list[Figure], first: int) -> 
 
 
 def _listed_years(figures: list[Figure], investments: list[Figure]) -> dict[int, int]:
-    """The year of each sum by its place, where years are listed first and as many sums after: 15、16年分别投3000万、4000万."""
+    """The year of each sum by its place, where as many sums follow a list of years: 15、16年分别投3000万、4000万."""
     dates = [f for f in figures if f.kind == "date"]
     sums = [f for f in investments if dates and f.start > dates[-1].end]
     listed = len(dates) > 1 and len(dates) == len(sums)

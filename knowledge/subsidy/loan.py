@@ -98,6 +98,8 @@ def _dates(working: Working) -> tuple[dt.date, dt.date] | None:
     end = inputs.day("end")
     if end is None and years is None and schedule and not schedule[-1].outstanding:
         end = schedule[-1].date
+    if end is not None:
+        end = _inclusive(start, end)
     if end is None:
         return start, add_years(start, inputs.known("years"))
     if years is not None and abs(Fraction(years) - years_since(start, end)) > NOTABLE_DIFFERENCE:
@@ -105,6 +107,12 @@ def _dates(working: Working) -> tuple[dt.date, dt.date] | None:
     if schedule and schedule[0].date > end:
         raise InputError("schedule", "还款计划的日期都在贷款到期之后")
     return start, end
+
+
+def _inclusive(start: dt.date, end: dt.date) -> dt.date:
+    """The end, or the next day where that completes a year: 2016-01-01 to 2017-12-31 are two whole years."""
+    after = end + dt.timedelta(days=1)
+    return after if after == add_years(start, after.year - start.year) else end
 
 
 def _by_years(working: Working, counted: Decimal) -> Decimal:

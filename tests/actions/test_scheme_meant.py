@@ -55,7 +55,11 @@ def test_a_scheme_that_is_denied_is_not_meant(text: str, scheme: str | None) -> 
 
 @pytest.mark.parametrize(
     ("text", "scheme"),
-    [("做机器人焊接线的", "intelligent_upgrade"), ("做电池的", None), ("没贷款，只做了自动化，花了1500万", "intelligent_upgrade")],
+    [
+        ("做机器人焊接线的", "intelligent_upgrade"),
+        ("做电池的", None),
+        ("没贷款，只做了自动化，花了1500万", "intelligent_upgrade"),
+    ],
 )
 def test_the_field_of_a_message_without_figures(text: str, scheme: str | None) -> None:
     assert scheme_by_words(turn(text)) == scheme
