@@ -71,5 +71,7 @@ def value_of(scheme: Scheme, name: str, value: Decimal) -> str:
     """A figure in the unit of the input: yuan, years or percent."""
     item = scheme.input(name)
     if item and item.kind == "years":
-        return f"{plain(value)}年"
+        months = value * 12
+        in_months = f"（{plain(months)}个月）" if value != int(value) and months == int(months) else ""
+        return f"{plain(value)}年{in_months}"
     return percent_text(value) if item and item.kind == "percent" else yuan_text(value)

@@ -25,7 +25,7 @@ def scheme_by_figures(turn: Turn) -> str | None:
     if not turn.values or len(named) == 1:
         return None
     if named:
-        whole = [scheme.id for scheme in named if _whole(scheme, read(turn, scheme).inputs)]
+        whole = [scheme.id for scheme in named if _required(scheme) <= read(turn, scheme).inputs.keys()]
         return whole[0] if len(whole) == 1 else None
     spoken_of = affirmed_schemes(turn)
     candidates = spoken_of or turn.guide.ordered_schemes()
@@ -72,8 +72,12 @@ def own_words(folder: str) -> dict[str, tuple[str, ...]]:
     }
 
 
+def _required(scheme: Scheme) -> set[str]:
+    return {item.name for item in scheme.inputs if item.required}
+
+
 def _whole(scheme: Scheme, inputs: dict[str, Any]) -> bool:
-    required = {item.name for item in scheme.inputs if item.required}
+    required = _required(scheme)
     return len(required) > 1 and required <= inputs.keys()
 
 

@@ -20,11 +20,12 @@ from actions.inputs.member import (
     told_role,
 )
 from actions.inputs.reading import TAX, InputReading
+from actions.inputs.roles import OTHER
 from actions.inputs.shares import with_shares
 from actions.inputs.vocabulary import EACH, LARGE, TOTAL
 from knowledge.money import WAN
 
-_OTHER_ROLE = re.compile("拨|领过|拿过|抵扣|进项|(?<![含价])税|进度|首期")
+_OTHER_ROLE = re.compile("拨|领过|拿过|抵扣|进项|(?<![含价完掉过去])税|进度|首期")
 _DONE = re.compile("累计|已完成|目前完成|完成了|已经投|投进去|实际完成|已投|到位|现在完成")
 _TOGETHER = re.compile("合计|一共|总共|共出|共投|加起来")
 _ONE_BY_ONE = re.compile("分别|各自|依次")
@@ -39,6 +40,11 @@ _BEFORE_LIST = re.compile(r"\s*(?:元|整|左右)*\s*[:：]")
 _LETTER = re.compile("[a-h甲乙丙丁戊]")
 _LETTER_ORDER = "甲乙丙丁戊"
 _LETTER_LEADS = re.compile(r"([甲乙丙丁戊])(?:公司|厂|方|家)?(?:是|为|来|做|当)?(?:牵头|龙头|链主)(?![^,，。]{0,3}\d)")
+_OF_THE_WHOLE = re.compile("全链条|整条链|全链|总投资|投资总额")
+_LEFT_THE_CHAIN = re.compile(
+    r"\s*元?[^,，。;\d]{0,4}(?:没有?|未|不)(?:参加|加入|参与|在链|算进|列入|一起报)|\s*元?[^,，。;\d]{0,4}(?:退出|不参加)"
+)
+"""Words after the sum of a firm that is no member."""
 _OF_ALL = re.compile("产业链|整合|全链|整条链|项目")
 """Words of a clause that speaks of the chain, not of one of its members."""
 MOST_MEMBERS = 50
@@ -59,14 +65,17 @@ def read_members(figures: list[Figure], text: str, reading: InputReading, *, ask
             members[-1].investment -= figure.number
             figure.role, reading.inputs[TAX] = MEMBER_TAX, Decimal(0)
             continue
-        if figure.role in ("paid", "deductible_tax") or _OTHER_ROLE.search(_HEADING.sub("", figure.left)):
+        if figure.role in ("paid", "completed", "deductible_tax") or _OTHER_ROLE.search(_HEADING.sub("", figure.left)):
             role, listing = "", False
+            continue
+        if _LEFT_THE_CHAIN.match(figure.right):
+            figure.role = OTHER
             continue
         if members and re.match(r"\s*(?:的)?(?:那|这)(?:一)?(?:家|个|方)", figure.right):
             figure.role = "members"
             continue
         whole = figure.role == "total_investment" and not figure.weak and bool(_BEFORE_LIST.match(figure.right))
-        told = told_role(figure.left) or ("" if whole else told_role(figure.right[:6]))
+        told = told_role(_after_total(figure)) or ("" if whole else told_role(figure.right[:6]))
         if not told and _is_total(figure):
             role, listing = role if _ONE_BY_ONE.search(figure.left) else "", False
             figure.role = "total_investment" if figure.role == "members" else figure.role
@@ -107,6 +116,12 @@ def read_members(figures: list[Figure], text: str, reading: InputReading, *, ask
     if undecided and any(member.role == "lead" for member in members):
         reading.notes.append("未说明哪家牵头，按第一家为牵头单位计")
     reading.inputs["members"] = [{"role": member.role, "investment": member.investment} for member in members]
+
+
+def _after_total(figure: Figure) -> str:
+    """What stands before the sum, of a total only from the words for it on: 带了四家配套全链条总投资八千万."""
+    words = list(_OF_THE_WHOLE.finditer(figure.left)) if figure.role == "total_investment" else []
+    return figure.left[words[-1].end() :] if words else figure.left
 
 
 def _own_tax(figure: Figure, text: str) -> bool:
@@ -178,6 +193,7 @@ def complete_total(reading: InputReading, counts_known: bool) -> None:
     if "total_investment" not in reading.inputs:
         reading.inputs["total_investment"] = whole
         reading.notes.append("全链条投资总额按各家投资额之和计")
+    counts_known = counts_known and len(members) <= reading.inputs.get("member_count", 0)
     if not counts_known and whole >= reading.inputs["total_investment"]:
-        reading.inputs.setdefault("member_count", Decimal(len(members)))
-        reading.inputs.setdefault("partner_count", Decimal(roles.count("partner")))
+        for name, number in (("member_count", len(members)), ("partner_count", roles.count("partner"))):
+            reading.inputs[name] = max(Decimal(number), reading.inputs.get(name, Decimal(0)))

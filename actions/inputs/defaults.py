@@ -22,6 +22,9 @@ _LISTED = frozenset({"investment", "total_investment", "fixed_investment", "plan
 _NOT_A_THING = re.compile(
     "[税贷租借息贴补拨领付还投花做完欠收卖年月约共占比差另]|计划|预算|合同|产值|营收|收入|利润|注册|资本|进度|累计|实际|其中|自有|自筹|补助|资助|首付|上限|封顶"
 )
+_OF_THE_PROJECT = "fixed_investment"
+_INVESTED = re.compile("投|设备|厂房|产线|车间")
+"""Beside a loan, words for what the whole project costs."""
 PARTS = 2
 """So many sums make up a total."""
 _BOUGHT = re.compile(r"(?:上|买|购|装|建|搞|加|换|配|添|投|花|做|砸)(?:了|进|的是)?[^,，。;；\d]{0,14}$")
@@ -57,6 +60,8 @@ def give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, readi
         part = next((o for o in reversed(before) if _PART.search(o.left)), None) if _PART.search(figure.left) else None
         if part and part.role not in ("", OTHER, "members"):
             figure.role, figure.weak = part.role, part.weak
+        elif _OF_THE_PROJECT in free_inputs(scheme, taken) and _INVESTED.search(figure.left):
+            figure.role = _OF_THE_PROJECT
         elif earlier and listed and earlier.role not in ("", OTHER, "members"):
             figure.role, figure.weak = earlier.role, earlier.weak
         elif asked and asked.kind == "amount" and asked.name not in taken:
@@ -69,12 +74,23 @@ def give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, readi
         taken.add(figure.role)
 
 
+def free_inputs(scheme: Scheme, taken: set[str]) -> set[str]:
+    """The scheme's inputs that no figure has been given to."""
+    return {item.name for item in scheme.inputs} - taken
+
+
 def _add_up(sums: list[Figure], scheme: Scheme) -> None:
     """Where one figure is asked for and a total is told with its sources or parts, all are of that figure."""
     required = [item.name for item in scheme.inputs if item.kind == "amount" and item.required]
     total = next((figure for figure in sums if TOTAL.search(figure.left) and figure.role in ("", *required)), None)
     parts = [figure for figure in sums if figure is not total and figure.role in ("", OTHER, *required)]
-    if total is None or len(required) != 1 or len(parts) < PARTS or sum(f.number for f in parts) != total.number:
+    if (
+        total is None
+        or len(required) != 1
+        or not _LISTED.issuperset(required)
+        or len(parts) < PARTS
+        or sum(f.number for f in parts) != total.number
+    ):
         return
     for figure in (total, *parts):
         figure.role, figure.weak = required[0], False

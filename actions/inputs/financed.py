@@ -16,7 +16,7 @@ from knowledge.model import Scheme
 from knowledge.money import yuan_text
 
 _SHARE_LEASED = re.compile(
-    r"(?:的|那部分|部分|都|全|拿来|通过|用|走|做|办|采用|以|是|来|去)*(?:融资租赁|融租|租赁|直租|回租)"
+    r"(?:的|由|那部分|部分|都|全|拿来|通过|用|走|做|办|采用|以|是|来|去)*(?:融资租赁|融租|租赁|直租|回租)"
 )
 _SHARE_OWN = re.compile(r"(?:的|是|由|用|我们|企业|公司)*(?:自己|自付|自筹|自有|自出|首付|现金|全款)")
 _OWN_BEFORE = re.compile(r"(?:首付|自付|自筹|自有资金|自己出|自己付|先付|预付)(?:了|款|比例|是|占|为)*$")

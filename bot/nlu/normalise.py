@@ -21,6 +21,8 @@ _DROPPED = {"Cf", "Cc", "Cs", "Co", "Cn", "So", "Sk", "Mn", "Me"}
 _SPACED_OUT = re.compile(r"(?:[一-鿿][ 、,.·~\-_|/]){3,}[一-鿿]")
 _SEPARATORS = re.compile(r"[ 、,.·~\-_|/]")
 _SPACE = re.compile(r"\s+")
+_BETWEEN_NUMERALS = re.compile(r"(?<=[一二三四五六七八九十百千万亿]) (?=[一二三四五六七八九十])")
+"""A space that parts two numbers: 计划两亿三 一六年投了四千万."""
 _BETWEEN_HAN = re.compile(r"(?<=[一-鿿]) (?=[一-鿿])")
 _REPEATED = re.compile(r"([^\w\s])\1+")
 
@@ -39,4 +41,5 @@ def normalise(text: str) -> str:
     text = _to_simplified().convert(text).lower()
     text = _SPACED_OUT.sub(lambda match: _SEPARATORS.sub("", match[0]), text)
     text = _REPEATED.sub(r"\1", _SPACE.sub(" ", text))
+    text = _BETWEEN_NUMERALS.sub(",", text)
     return _BETWEEN_HAN.sub("", text).strip()
