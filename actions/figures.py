@@ -66,6 +66,8 @@ _ONE_BY_ONE = re.compile(
     "|(?:能|可以|够不?够|能否|能不能)[^。?]{0,3}(?:过|够)?资格(?:吗|不|没)|资格(?:上)?(?:有没有问题|够不够|过不过|行不行)|做(?:个|一个|一次|一下)?自评|自评(?:一下|一遍|一次)|评估(?:下|一下)[^。?]{0,14}(?:条件|资格)"
 )
 """Words that bid to go through the conditions."""
+_MAY_APPLY = re.compile("(?:能不能|能否|可不可以|可否|可以|能)(?:去|来)?(?:报|申报|申请)(?:吗|不|么)?[?]?$")
+"""Words that ask whether one may apply at all."""
 _ABOUT_PAPERS = re.compile("附件|方案|提纲|大纲|模式|材料|清单")
 _INSTALMENT = re.compile("第[一二三四1-4]期|[首末二三]期|[本这]一?期|[本这]一?次")
 NEVER_A_CALCULATION = STAY - {"required_investment", "ask_threshold", "ask_highest"}
@@ -194,6 +196,8 @@ def intended(turn: Turn) -> str:
         return "explain_result"
     if continues(turn):
         return "start_assessment" if (turn.state.result or {}).get("kind") == "assessment" else "calculate"
+    if turn.scheme and turn.confidence < UNCERTAIN and not turn.values and _MAY_APPLY.search(turn.text):
+        return "start_assessment"
     stays = turn.intent in ("cancel", "start_over", "mode_check") or _ABOUT_PAPERS.search(turn.text)
     if _ONE_BY_ONE.search(turn.text) and not stays:
         return "start_assessment"

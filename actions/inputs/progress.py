@@ -27,6 +27,10 @@ _HALF = re.compile(
 )
 """More than half in words, which is at least a half."""
 _SHARE = re.compile("占|其中|里面|有关|部分|属于|只有|大概有|里|中")
+_OF_A_MEMBER = re.compile(
+    "(?:牵头|协作|配套|我们|我司|我家|他们?家|他们|自己|这家|那家|单位)[^,，。;]{0,6}(?:投|占|出)[^,，。;]{0,4}$"
+)
+"""Words by which a share is what one member of a chain invests."""
 _CHANGE = re.compile(r"从[^,，。]{0,6}$")
 
 
@@ -40,6 +44,8 @@ def read_progress(figures: list[Figure], text: str, reading: InputReading, schem
             figure.role = "progress"
             reading.notes.append("按投资已全部完成计")
         elif figure.kind in ("percent", "fraction"):
+            if _OF_A_MEMBER.search(figure.left) and pending != "progress":
+                continue
             asked = pending in ("progress", "completed", "actual_fixed_investment")
             near = _PROGRESS.search(figure.left) or _PROGRESS.match(figure.right.lstrip("的了")[:6])
             if figure.kind == "percent":

@@ -45,6 +45,8 @@ _A_LIMIT = re.compile(r"\s*元?(?:的|这个|那个)?(?:门槛|起点|封顶|上
 """What follows a sum that is the guide's own limit."""
 _RECEIVED = 4
 """How much more a word for what was paid counts that stands right before the sum: 两次加起来拨了650万."""
+_VERB = 3
+"""Characters of a verb between a word for an instalment and its sum."""
 _BEHIND_COLON = 10
 """How much further away a cue counts that stands in the heading of a list."""
 OTHER = "other"
@@ -63,7 +65,7 @@ def assign_roles(figures: list[Figure], scheme: Scheme, pending: str | None) -> 
             candidates = [pair for pair in candidates if pair[0] != "deductible_tax"]
         best = _best_left(left, candidates)
         right = _best_right(figure, candidates)
-        if right and best is not None and _leads_up_to_next(figure, right[3], figures):
+        if right and best is not None and _leads_up_to_next(figure, right[3], figures, cue_of_paid=right[1] == "paid"):
             right = None
         if right and (best is None or right[0] > best[0]):
             best, used_until = right, max(used_until, right[3])
@@ -142,10 +144,15 @@ def _best_right(figure: Figure, candidates: list[tuple[str, str]]) -> tuple[floa
     return max(found, default=None, key=lambda item: item[0])
 
 
-def _leads_up_to_next(figure: Figure, end: int, figures: list[Figure]) -> bool:
-    """Whether the cue after the figure stands right before the next one, whose it is then: 提款3200万固投6000万."""
+def _leads_up_to_next(figure: Figure, end: int, figures: list[Figure], *, cue_of_paid: bool) -> bool:
+    """Whether the cue after the figure stands right before the next one, whose it is then: 提款3200万固投6000万.
+
+    One for what was paid may have a verb after it: 干到1.26亿了第一笔给过1500万.
+    """
     follows = any(other.start >= figure.end and other.family == figure.family for other in figures)
-    return follows and not figure.after[end - figure.end :].strip("是为约有了:： ")
+    between = figure.after[end - figure.end :].strip("是为约有了:： ")
+    received = cue_of_paid and len(between) <= _VERB and not re.search("[,，。;；]", between)
+    return follows and (not between or received)
 
 
 def _best_earlier(figure: Figure, candidates: list[tuple[str, str]]) -> tuple[float, str, str, int] | None:

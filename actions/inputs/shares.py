@@ -11,6 +11,7 @@ from actions.inputs.reading import InputReading
 from actions.inputs.vocabulary import REST
 from knowledge.money import yuan_text
 
+_ONE = re.compile(f"{OWN.pattern}|他家|他们家|这家|那家|客户")
 _DIVIDED = re.compile(f"{REST.pattern}|平分|平摊|均分|对半分")
 
 
@@ -53,7 +54,7 @@ def _shares(figures: list[Figure], after_members: bool) -> list[Figure]:
         if figure.kind not in ("percent", "fraction"):
             continue
         named = LEAD.search(figure.left) or PARTNER.search(figure.left)
-        owned = "占" in figure.left and (after_members or shares or OWN.search(figure.left))
+        owned = re.search("占|投", figure.left) and (after_members or shares or _ONE.search(figure.left))
         listed = shares and re.fullmatch(r"[\s和与及、]*", figure.before)
         if named or owned or listed:
             shares.append(figure)

@@ -13,7 +13,7 @@ from knowledge.model import Scheme
 from knowledge.money import plain
 
 _NO_TERM_BEFORE = re.compile(
-    r"(?:近|前|过去|未来|成立|每|连续|后|第|头|宽限期|免息|追溯|工期|建设期|实施期|建设周期)[^,，。]{0,3}$"
+    r"(?:近|前(?!后)|过去|未来|成立|每|连续|(?<!前)后|第|头|宽限期|免息|追溯|工期|建设期|实施期|建设周期)[^,，。]{0,3}$"
 )
 _PAID = re.compile("付息|付了|已付|还了|已经付|计息")
 _END_WORDS = re.compile("到期|还清|还完|结清|还本|租到|截止|终止|结束|届满|租满")

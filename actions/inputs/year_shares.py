@@ -31,9 +31,10 @@ def read_year_shares(
         return
     for share, date in pairwise(figures):
         within = share.kind == "amount" and SUBSET.search(share.left) and share.role in _COUNTED
+        within = within and not any(f.start > date.end and f.role in _COUNTED for f in sums)
         if not (within or share.kind in ("percent", "fraction")) or _RATES.search(share.left):
             continue
-        if date.kind not in ("date", "date_range"):
+        if date.kind not in ("date", "date_range") or (date.kind == "date_range" and not yearly):
             continue
         base = next((f for f in reversed(sums) if f.end <= share.start and f.role in _COUNTED), None)
         if (

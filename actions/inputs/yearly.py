@@ -19,7 +19,9 @@ _DATED_AFTER = re.compile(
     r"\s*(?:元|块)?(?:左右|多)?(?:[,，]?(?:不含税|净额|含税)?[,，](?:发票|票|全部|全都|全|都|均|基本)+)?(?:是|为|在|系|属于|都是|则是|却是|的票是|的发票是|开在|[(])+(?:到|等|拖到|跨到)?"
 )
 """What stands between a sum and the date that it is told to be of: 600万是2018年3月开的票."""
-_SPENDING = re.compile("(?:年)?(?:一共|总共|共|就|又|再|也|已经?|到现在|实际)*(?:投|花|做|砸|完成)(?:了|入|进去)?")
+_SPENDING = re.compile(
+    "(?:年)?(?:一共|总共|共|就|又|再|也|已经?|到现在|实际)*(?:投|花|做|砸|完成)(?:了|入|进去|的(?:是|有)?)?"
+)
 _OF_THEN = re.compile("(?:才|再|又|刚)?(?:开|投|完成|到|付|发)")
 _FINISHED = re.compile(
     "最后一(?:张|笔)(?:发票|款|票)?|(?:全部|就|已经?|便|都)*(?:完工|竣工|建成|投完|完成|投产|做完|建完|结束|完|收尾)|以前|之前|前(?:投|做|完)"
@@ -141,10 +143,10 @@ def _year_of(figure: Figure, figures: list[Figure], investments: list[Figure], f
     said_before = _date_right_before(figure, figures, first)
     if said_before is not None:
         return said_before
-    after = next((f for f in figures if f.start >= figure.end and (f.kind == "date" or _within_a_year(f))), None)
+    after = next((f for f in figures if f.start >= figure.end and f.kind in ("date", "date_range")), None)
     between = (figure.after or "")[: after.start - figure.end] if after else ""
     if after and (_DATED_AFTER.fullmatch(between) or (not between.strip() and _OF_THEN.match(after.right))):
-        return int(str(after.value)[:4])
+        return _year_that_counts(after, first)
     dates = [f for f in figures if f.end <= figure.start and (f.kind == "date" or _within_a_year(f))]
     before = [f for f in investments if f.end <= figure.start]
     if dates and (not before or dates[-1].start >= before[-1].end):
@@ -171,9 +173,14 @@ def _date_right_before(figure: Figure, figures: list[Figure], first: int) -> int
     dates = [f for f in figures if f.end <= figure.start and f.kind in ("date", "date_range")]
     if not dates or not _SPENDING.fullmatch(_between(dates[-1], figure)):
         return None
-    if dates[-1].kind == "date" or _within_a_year(dates[-1]):
-        return int(str(dates[-1].value)[:4])
-    low, high = (int(str(dates[-1].extra[end])[:4]) for end in ("from", "to"))
+    return _year_that_counts(dates[-1], first)
+
+
+def _year_that_counts(date: Figure, first: int) -> int | None:
+    """The year of a date; of a range that all counts its first, of one before `first` its last, else None."""
+    if date.kind == "date" or _within_a_year(date):
+        return int(str(date.value)[:4])
+    low, high = (int(str(date.extra[end])[:4]) for end in ("from", "to"))
     return low if low >= first > 0 else high if high < first else None
 
 

@@ -23,6 +23,8 @@ _SEPARATORS = re.compile(r"[ 、,.·~\-_|/]")
 _SPACE = re.compile(r"\s+")
 _BETWEEN_NUMERALS = re.compile(r"(?<=[一二三四五六七八九十百千万亿]) (?=[一二三四五六七八九十])")
 """A space that parts two numbers: 计划两亿三 一六年投了四千万."""
+_AFTER_SUM = re.compile(r"(?<=[万亿元%]) (?=[一-鿿])(?![元块人左上多以出的吗呢吧余整万亿])")
+"""A space that parts a sum from what comes next: 总额4200万 固投计划2.1亿."""
 _BETWEEN_HAN = re.compile(r"(?<=[一-鿿]) (?=[一-鿿])")
 _REPEATED = re.compile(r"([^\w\s])\1+")
 
@@ -41,5 +43,5 @@ def normalise(text: str) -> str:
     text = _to_simplified().convert(text).lower()
     text = _SPACED_OUT.sub(lambda match: _SEPARATORS.sub("", match[0]), text)
     text = _REPEATED.sub(r"\1", _SPACE.sub(" ", text))
-    text = _BETWEEN_NUMERALS.sub(",", text)
+    text = _AFTER_SUM.sub(",", _BETWEEN_NUMERALS.sub(",", text))
     return _BETWEEN_HAN.sub("", text).strip()

@@ -101,7 +101,7 @@ BROKEN: dict[str, tuple[str, Edit, str, tuple[str, ...]]] = {
         "parameters.rate.lable",
         ("no such key",),
     ),
-    "a key given twice": ("guide.yml", appended("year: 2019\n"), "line 175", ("duplicate key", "year")),
+    "a key given twice": ("guide.yml", appended("year: 2019\n"), "line 176", ("duplicate key", "year")),
     "a parameter given twice": (UPGRADE, replaced("  cap: {", "  rate: {"), "line 9", ("duplicate key", "rate")),
     "a clause that is missing": (
         UPGRADE,
