@@ -22,6 +22,8 @@ from actions.inputs.vocabulary import (
 from knowledge.money import yuan_text
 
 _TOLERANCE = Decimal("0.01")
+_COUNTS = {"一": 1, "1": 1, "两": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
+_LAST_ONES = re.compile(r"后(?:面|边)?(?P<many>[一两三四1234])[项笔个块种样](?P<why>[^。;；\d]{2,24})")
 _BESIDES = re.compile("另|还有|以外|之外|此外|外加|再加")
 _SAID_OF_IT = re.compile(r"\s*元?(?:左右|多)?(?:是|为|属|的|用|拿|做|花|给|作|搞|付|发|买|没|不|未)")
 """How words go on that say what the sum before them was for."""
@@ -46,6 +48,15 @@ def reason_not_counted(figure: Figure) -> str:
                     continue
                 return why
     return ""
+
+
+def last_ones_not_counted(sums: list[Figure], text: str) -> list[Figure]:
+    """The last sums of a list that are said not to count: 讲课45万、外训60万，后两项都没进固定资产."""
+    match = _LAST_ONES.search(text)
+    if match is None or not any(pattern.search(match["why"]) for pattern, _ in EXCLUDED):
+        return []
+    before = [figure for figure in sums if figure.end <= match.start()]
+    return before[-_COUNTS[match["many"]] :]
 
 
 def _labels_next(figure: Figure, end: int) -> bool:

@@ -39,6 +39,8 @@ from knowledge.money import FOREIGN_SUM, WAN, yuan_text
 _FOREIGN = re.compile(FOREIGN_SUM)
 _OWN_FUNDS = re.compile("自有资金|自筹|自己的钱")
 _UNIT = re.compile(r"(?:单位(?:都)?(?:是|为|:|：)?\s*|[(（])(千元|万元|百万元|亿元|元)(?!\d)")
+YEAR = re.compile(r"20[0-3]\d")
+"""A bare number that is a year unless it is the whole answer: 钱都是2017和今年投的."""
 LEAST_OF_A_TABLE = 10
 _UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": WAN, "百万元": 100 * WAN, "亿元": 10000 * WAN}
 _NOT_INVESTMENT = frozenset({"loan_amount", "lease_amount", "financing_cost", "paid", "approved_total", TAX})
@@ -136,6 +138,7 @@ def _read_amounts(
             figure.kind = "amount"
     left_out: list[Figure] = []
     loans = [figure for figure in sums if figure.role == "loan_amount"]
+    last_ones = amounts.last_ones_not_counted(sums, text)
     own_funds = any(condition.id == "fund_use" for condition in scheme.conditions)
     for figure in list(sums):
         if figure.number < 0:
@@ -153,6 +156,11 @@ def _read_amounts(
             sums.remove(figure)
         elif own_funds and len(sums) > 1 and _from_own_funds(figure, sums):
             reading.excluded.append(Excluded(figure.number, OWN_FUNDS, figure.text))
+            figure.role = "excluded"
+            left_out.append(figure)
+            sums.remove(figure)
+        elif figure in last_ones:
+            reading.excluded.append(Excluded(figure.number, "已说明不计入", figure.text))
             figure.role = "excluded"
             left_out.append(figure)
             sums.remove(figure)
@@ -214,6 +222,8 @@ def earmarked(figure: Figure, sums: list[Figure], loans: list[Figure]) -> bool:
 
 def _is_sum(figure: Figure, scheme: Scheme, pending: str | None) -> bool:
     item = scheme.input(figure.role)
+    if YEAR.fullmatch(figure.text) and (figure.before + figure.after).strip():
+        return False
     return (
         item is not None
         and item.kind in ("amount", "amounts_by_year")

@@ -145,7 +145,12 @@ def _year_of(figure: Figure, figures: list[Figure], investments: list[Figure], f
         return said_before
     after = next((f for f in figures if f.start >= figure.end and f.kind in ("date", "date_range")), None)
     between = (figure.after or "")[: after.start - figure.end] if after else ""
-    if after and (_DATED_AFTER.fullmatch(between) or (not between.strip() and _OF_THEN.match(after.right))):
+    dated_before = any(f.kind in ("date", "date_range") for f in figures if _beside(f, figure))
+    if (
+        after
+        and not (dated_before and between.startswith((",", "，")))
+        and (_DATED_AFTER.fullmatch(between) or (not between.strip() and _OF_THEN.match(after.right)))
+    ):
         return _year_that_counts(after, first)
     dates = [f for f in figures if f.end <= figure.start and (f.kind == "date" or _within_a_year(f))]
     before = [f for f in investments if f.end <= figure.start]
@@ -174,6 +179,11 @@ def _date_right_before(figure: Figure, figures: list[Figure], first: int) -> int
     if not dates or not _SPENDING.fullmatch(_between(dates[-1], figure)):
         return None
     return _year_that_counts(dates[-1], first)
+
+
+def _beside(date: Figure, figure: Figure) -> bool:
+    """Whether the date stands before the sum in its own clause."""
+    return figure.start - len(figure.left) <= date.start and date.end <= figure.start
 
 
 def _year_that_counts(date: Figure, first: int) -> int | None:
