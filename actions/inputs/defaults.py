@@ -19,6 +19,7 @@ _ASSET = re.compile(
 _PART = re.compile(r"(?:[a-z甲乙丙丁]|第?[一二两三]|另)(?:一)?(?:[笔份批期条]|合同)(?:是|有)?$")
 """What names one of several contracts: A笔1200万……，B笔1050万……"""
 _LISTED = frozenset({"investment", "total_investment", "fixed_investment", "planned_fixed_investment"})
+_NAME = re.compile("[一-鿿a-z]{2,8}")
 _NOT_A_THING = re.compile(
     "[税贷租借息贴补拨领付还投花做完欠收卖年月约共占比差另]|计划|预算|合同|产值|营收|收入|利润|注册|资本|进度|累计|实际|其中|自有|自筹|补助|资助|首付|上限|封顶"
 )
@@ -42,7 +43,8 @@ def give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, readi
         if figure.role:
             continue
         net, ordinary = NET.search(figure.left), _ORDINARY.search(figure.left + figure.right)
-        before = [other for other in sums[:number] if not ((net or ordinary) and other.role == TAX)]
+        itself = net or ordinary or GROSS.search(figure.left)
+        before = [other for other in sums[:number] if not (itself and other.role == TAX)]
         earlier = before[-1] if before else None
         listed = (
             LIST_LINK.search(figure.before)
@@ -57,6 +59,7 @@ def give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, readi
             or _between_alike(sums, number)
             or (earlier and earlier.role == "investment" and _bought(figure))
         )
+        following = sums[number + 1] if number + 1 < len(sums) else None
         part = next((o for o in reversed(before) if _PART.search(o.left)), None) if _PART.search(figure.left) else None
         if part and part.role not in ("", OTHER, "members"):
             figure.role, figure.weak = part.role, part.weak
@@ -64,6 +67,8 @@ def give_defaults(sums: list[Figure], scheme: Scheme, pending: str | None, readi
             figure.role = _OF_THE_PROJECT
         elif earlier and listed and earlier.role not in ("", OTHER, "members"):
             figure.role, figure.weak = earlier.role, earlier.weak
+        elif following and not earlier and following.role in _LISTED and _first_item(figure, following):
+            figure.role, figure.weak = following.role, following.weak
         elif asked and asked.kind == "amount" and asked.name not in taken:
             figure.role = asked.name
         elif pending is None or asked is None or asked.kind != "amount":
@@ -104,8 +109,14 @@ def _between_alike(sums: list[Figure], number: int) -> bool:
 
 def _next_item(figure: Figure) -> bool:
     """Whether the sum has only a short name and follows another at once: 贴片线1285万，立库3200万，网关76万."""
-    name = re.fullmatch(r"[元块]?[、,，;；]?([一-鿿a-z]{2,8})", figure.before)
-    return bool(name) and not _NOT_A_THING.search(name[1])  # type: ignore[index]
+    name = figure.before.lstrip("元块、,，;；")
+    return bool(_NAME.fullmatch(name)) and not _NOT_A_THING.search(name)
+
+
+def _first_item(figure: Figure, following: Figure) -> bool:
+    """Whether the sum has only a short name and opens a list that goes on with `following`."""
+    named = bool(_NAME.fullmatch(figure.left)) and not _NOT_A_THING.search(figure.left)
+    return named and _next_item(following)
 
 
 def _bought(figure: Figure) -> bool:

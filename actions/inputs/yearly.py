@@ -165,7 +165,15 @@ def _year_of(figure: Figure, figures: list[Figure], investments: list[Figure], f
             return None
         year = int(str(date.value)[:4])
         return year - 1 if re.match("(?:年)?(?:以前|之前|前)", between) else year
-    if before and before[-1].year and re.fullmatch(r".{0,6}(?:[、和及与加].{0,8}|[,，]?下半年\D{0,4})", figure.before):
+    own = any(
+        f.kind in ("date", "date_range") and f.start >= before[-1].end for f in figures if before and _beside(f, figure)
+    )
+    if (
+        before
+        and before[-1].year
+        and not own
+        and re.fullmatch(r".{0,6}(?:[、和及与加].{0,8}|[,，]?下半年\D{0,4})", figure.before)
+    ):
         return before[-1].year
     return None
 

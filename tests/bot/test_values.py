@@ -56,6 +56,13 @@ def only(text: str) -> Value:
             ("两千万元人民币", 2000),
         ),
         *(("3亿5千万", 35000), ("一亿零五百万", 10500), ("12亿", 120000), ("九千八百万", 9800), ("三亿六千万", 36000)),
+        *(
+            ("两亿二千五", 22500),
+            ("一亿一千四百", 11400),
+            ("9百80万", 980),
+            ("2千350万", 2350),
+            ("三亿零两千", Decimal("30000.2")),
+        ),
         *(("1亿2000", 12000), ("18万块钱", 18), ("七百三十万块", 730), ("三萬元", 3), ("贰仟萬元", 2000)),
     ],
 )
@@ -422,3 +429,36 @@ def test_fast_enough() -> None:
     for _ in range(50):
         extract_values(text, TODAY)
     assert (time.perf_counter() - start) / 50 < 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "range_"),
+    [
+        ("16、17两年投了", "2016/2017"),
+        ("2016、2017两年度", "2016/2017"),
+        ("2015，2016和2017年", "2015/2017"),
+        ("一六、一七两年", "2016/2017"),
+        ("一五一六两年", "2015/2016"),
+        ("2016和2017两年6000万", "2016/2017"),
+    ],
+)
+def test_years_in_a_row_are_one_range_and_no_sums(text: str, range_: str) -> None:
+    # 2016 and 2017 were once added to the investment as 2016万元 and 2017万元.
+    found = values(text)
+    assert [value.value for value in found if value.kind == "date_range"] == [range_]
+    assert not any(value.kind in ("number", "years") for value in found)
+
+
+def test_years_that_have_a_sum_each_are_dates() -> None:
+    found = [value.value for value in values("2015、2017年分别投了2000万、4000万") if value.kind == "date"]
+    assert found == ["2015", "2017"]
+
+
+@pytest.mark.parametrize("text", ["分别投了16、17、18万", "12、15台", "17、16两年"])
+def test_numbers_in_a_row_are_years_only_in_their_order_and_with_the_word(text: str) -> None:
+    assert not any(value.kind in ("date", "date_range") for value in values(text))
+
+
+def test_a_space_between_two_numbers_parts_them() -> None:
+    sums = [value.value for value in values("计划两亿三 一六年投了四千万") if value.kind == "amount"]
+    assert sums == [23_000 * WAN, 4000 * WAN]

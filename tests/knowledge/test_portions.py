@@ -200,6 +200,36 @@ def test_loan_that_a_fixed_investment_allows_is_rounded_down(guide: Guide) -> No
     assert found.reason == "贷款最多1400万元（14000000.05元）可以全部计息"
 
 
+@pytest.mark.parametrize(
+    ("loan", "fixed", "tax", "reason"),
+    [
+        (
+            35_000_000,
+            46_000_000,
+            0,
+            "固定资产投资额4600万元最多3220万元贷款可以计息，贷款3500万元中有280万元不计息；要全部计息，固定资产投资额至少要5000万元，还差400万元",
+        ),
+        (
+            32_200_000,
+            46_000_000,
+            0,
+            "固定资产投资额4600万元最多3220万元贷款可以计息，贷款3220万元可以全部计息，还可以增加0元",
+        ),
+        (
+            30_000_000,
+            46_000_000,
+            1_000_000,
+            "固定资产投资额4600万元最多3150万元贷款可以计息，贷款3000万元可以全部计息，还可以增加150万元",
+        ),
+    ],
+)
+def test_loan_beside_its_investment_tells_what_counts_and_what_is_lacking_or_left(
+    guide: Guide, loan: int, fixed: int, tax: int, reason: str
+) -> None:
+    given = {"loan_amount": loan, "fixed_investment": fixed, "deductible_tax": tax}
+    assert full_interest(guide, "loan_interest", given).reason == reason
+
+
 def test_full_interest_needs_a_loan_or_an_investment(guide: Guide) -> None:
     with pytest.raises(InputError) as caught:
         full_interest(guide, "loan_interest", {})
