@@ -115,7 +115,7 @@ def _reckoned(scheme: Scheme, text: str, item: Mapping[str, Any], values: list[M
         return False
     rate = scheme.parameters.get("rate")
     others = [Decimal(str(other["value"])) for other in values if other["entity"] == "amount" and other is not item]
-    return rate is not None and any(Decimal(str(item["value"])) == rate.value * other for other in others)
+    return rate is not None and any(Decimal(str(item["value"])) == Decimal(str(rate.value)) * other for other in others)
 
 
 def _of_others(text: str, position: int) -> bool:

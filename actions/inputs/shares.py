@@ -12,6 +12,7 @@ from actions.inputs.vocabulary import REST
 from knowledge.money import yuan_text
 
 _ONE = re.compile(f"{OWN.pattern}|他家|他们家|这家|那家|客户")
+_WE_ARE = re.compile(r"(?:我们|我司|我)[^,。;]{0,8}(?:牵头|龙头|协作|配套)[^,。;]{0,6},占$")
 _DIVIDED = re.compile(f"{REST.pattern}|平分|平摊|均分|对半分")
 
 
@@ -35,7 +36,11 @@ def with_shares(
         share.role = "members"
         if REST.search(share.right):
             continue
-        leads = LEAD.search(share.left) or (OWN.search(share.left) and not PARTNER.search(share.left))
+        leads = (
+            LEAD.search(share.left)
+            or LEAD.search(_last_clauses(share))
+            or (OWN.search(share.left) and not PARTNER.search(share.left))
+        )
         added = Member("lead" if leads else "partner", total * share.number)
         members = [*members, *[added] * how_many(share, counts)]
     rest = total - sum((member.investment for member in members), Decimal(0))
@@ -54,11 +59,17 @@ def _shares(figures: list[Figure], after_members: bool) -> list[Figure]:
         if figure.kind not in ("percent", "fraction"):
             continue
         named = LEAD.search(figure.left) or PARTNER.search(figure.left)
-        owned = re.search("占|投", figure.left) and (after_members or shares or _ONE.search(figure.left))
+        one = _ONE.search(figure.left) or (figure.left.strip() == "占" and _WE_ARE.search(figure.before))
+        owned = re.search("占|投", figure.left) and (after_members or shares or one)
         listed = shares and re.fullmatch(r"[\s和与及、]*", figure.before)
         if named or owned or listed:
             shares.append(figure)
     return shares
+
+
+def _last_clauses(share: Figure) -> str:
+    """The clause before that of a share which is told with 占 alone: 我们是牵头，占一半."""
+    return share.before.rsplit(",", 2)[-2] if share.left.strip() == "占" and "," in share.before else ""
 
 
 def _number_of_partners(counts: list[Figure]) -> int:

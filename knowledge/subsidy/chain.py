@@ -34,7 +34,7 @@ def calculate(guide: Guide, scheme: Scheme, inputs: Inputs, today: dt.date) -> R
     payable = working.share_of(completed, "按比例计算")
     payable = working.less_paid(payable, working.clause("rate"))
     if inputs.number("paid"):
-        working.assume("年度资助上限按扣除已拨付后本次应拨付的金额计算")
+        working.assume("年度资助上限按扣除已拨付后本次应拨付的金额计算；同一年度内已经拨过的，合计不超过上限")
     amount = working.capped(payable)
     if chain.weights:
         _share_out(working, chain, amount)
