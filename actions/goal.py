@@ -98,7 +98,7 @@ def aim_of(turn: Turn, scheme: Scheme | None = None) -> Aim | None:
         return None
     if BEYOND.search(text) or _SHARED_OUT.search(text):
         return None
-    if _COUNTED_LOAN.search(text) and re.search("固投|固定资产", text) and re.search("计|贴息|70%|七成", text):
+    if _COUNTED_LOAN.search(text) and re.search("固投|固定资产", text) and re.search("计|贴息", text):
         return Aim(ALL_COUNTED, "", lack, with_tax=False, values=tuple(turn.entities))
     text = re.sub("没(?:有)?(?:拿|到|达到|碰|够)到?(?:满|封顶|上限|顶)", "", without_stated_caps(turn, scheme))
     target = _target(turn)

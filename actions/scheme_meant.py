@@ -30,7 +30,12 @@ def scheme_by_figures(turn: Turn) -> str | None:
     spoken_of = affirmed_schemes(turn)
     candidates = spoken_of or turn.guide.ordered_schemes()
     readings = [(scheme, read(turn, scheme).inputs) for scheme in candidates]
-    fitting = [scheme.id for scheme, inputs in readings if _whole(scheme, inputs)]
+    cues = own_cues(turn.guide.folder)
+    fitting = [
+        scheme.id
+        for scheme, inputs in readings
+        if _whole(scheme, inputs) and (spoken_of or any(cue in turn.text.lower() for cue in cues[scheme.id]))
+    ]
     if len(fitting) == 1:
         return fitting[0]
     if len(spoken_of) == 1 and _some(spoken_of[0], readings[0][1]):
@@ -55,6 +60,19 @@ def scheme_by_words(turn: Turn) -> str | None:
     """The one scheme in whose field the message lies by its words, though it names none; None where that is open."""
     about = affirmed_schemes(turn)
     return about[0].id if len(about) == 1 and not turn.named(SCHEME) else None
+
+
+TELLING = 2
+"""How many characters more than schemes that use it a cue has that tells the scheme: 实际 and 开票 are said of any."""
+
+
+@lru_cache(maxsize=4)
+def own_cues(folder: str) -> dict[str, tuple[str, ...]]:
+    """Words beside the figures of each scheme that hardly stand beside those of another: 计划固投, 融资成本."""
+    guide: Guide = load_guide(folder)
+    of = {scheme.id: {cue for item in scheme.inputs for cue in item.cues} for scheme in guide.ordered_schemes()}
+    used = Counter(cue for cues in of.values() for cue in cues)
+    return {name: tuple(cue.lower() for cue in cues if len(cue) >= TELLING + used[cue]) for name, cues in of.items()}
 
 
 @lru_cache(maxsize=4)

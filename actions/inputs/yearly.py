@@ -214,8 +214,19 @@ def _by_ranges(figures: list[Figure], investments: list[Figure], first: int) -> 
                 figure.year = high
 
 
+def _one_each(span: Figure, investments: list[Figure]) -> dict[int, int]:
+    """The years of a range for as many sums that 分别 tells one by one: 2015到2017年分别花了1500万、2200万、2800万."""
+    sums = [f for f in investments if f.start >= span.end]
+    years = list(range(int(str(span.extra["from"])[:4]), int(str(span.extra["to"])[:4]) + 1))
+    told = len(sums) == len(years) > 1 and re.search("分别|依次|各年", sums[0].before)
+    return dict(zip((f.start for f in sums), years, strict=True)) if told else {}
+
+
 def _listed_years(figures: list[Figure], investments: list[Figure]) -> dict[int, int]:
     """The year of each sum by its place, where as many sums follow a list of years: 15、16年分别投3000万、4000万."""
+    ranges = [f for f in figures if f.kind == "date_range"]
+    if len(ranges) == 1 and (each := _one_each(ranges[0], investments)):
+        return each
     dates = [f for f in figures if f.kind == "date"]
     sums = [f for f in investments if dates and f.start > dates[-1].end]
     listed = len(dates) > 1 and len(dates) == len(sums)
