@@ -47,6 +47,7 @@ _RECEIVED = 4
 """How much more a word for what was paid counts that stands right before the sum: 两次加起来拨了650万."""
 _VERB = 3
 """Characters of a verb between a word for an instalment and its sum."""
+_RAISED = re.compile("募(?:集)?(?:了|到|得)(?:大概|大约|约)?$")
 _BEHIND_COLON = 10
 """How much further away a cue counts that stands in the heading of a list."""
 OTHER = "other"
@@ -69,7 +70,7 @@ def assign_roles(figures: list[Figure], scheme: Scheme, pending: str | None) -> 
             right = None
         if right and (best is None or right[0] > best[0]):
             best, used_until = right, max(used_until, right[3])
-        other = _other_words(figure, left, best, {cue for _, cue in candidates})
+        other = _other_words(figure, left, best, {cue for _, cue in candidates}) or _only_raised(figure, figures)
         kin = previous.get(figure.family)
         if best is None and not other:
             best = _best_earlier(figure, candidates)
@@ -183,6 +184,12 @@ def _other_words(figure: Figure, left: str, best: tuple[float, str, str, int] | 
             return not (position > match.start() and len(cue) >= len(match[0]))
     follows = OTHER_AMOUNTS.match(figure.right[_FILLER.match(figure.right).end() :])  # type: ignore[union-attr]
     return bool(follows and (not best or best[2] in GENERIC_CUES))
+
+
+def _only_raised(figure: Figure, figures: list[Figure]) -> bool:
+    """Whether the sum tells what was raised on the exchange, beside what of it was invested: 募了1.6亿，投了1.1亿."""
+    besides = any(other.kind == "amount" and other.start > figure.end for other in figures)
+    return besides and bool(_RAISED.search(figure.left)) and not re.match("元?(?:全部?|都)?(?:投|用|花)", figure.right)
 
 
 def _continues(kin: Figure, figure: Figure) -> bool:

@@ -30,6 +30,8 @@ def turn(text: str, state: State | None = None) -> Turn:
         ("租了一套设备，融资额900万，租期24个月", "finance_lease"),
         ("募来的钱投了6000万", "listed_company"),
         ("3260万", None),
+        # A plain investment was once computed as a major project, whose figures it happened to fill.
+        ("去年投了585万含税，能抵85万，刚好500万", None),
         ("机器人花了800万，又从银行贷了500万", None),
     ],
 )
